@@ -1,0 +1,11 @@
+/** The JDance JCache provider: applications meet it through {@code javax.cache}; its own public types are in {@code org.jdance}. */
+module org.jdance {
+  requires transitive cache.api;
+  requires com.github.benmanes.caffeine;
+  requires java.management;
+  requires org.slf4j;
+  requires static org.jspecify;
+
+  exports org.jdance;
+
+}

@@ -1,0 +1,14 @@
+package org.jdance;
+
+import javax.cache.CacheManager;
+
+/** A cache manager of JDance, obtained by {@code manager.unwrap(JDanceCacheManager.class)}. */
+public interface JDanceCacheManager extends CacheManager {
+
+  /**
+   * The configuration in force, one {@code key=value} a line, secrets masked: what the log shows when the manager starts.
+   *
+   * @return the effective configuration
+   */
+  String effectiveConfiguration();
+}

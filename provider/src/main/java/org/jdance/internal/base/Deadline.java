@@ -1,0 +1,34 @@
+package org.jdance.internal.base;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The moment after which an operation no longer waits for anything. */
+public final class Deadline {
+
+  /** For work that never waits, such as that of the embedded store. */
+  public static final Deadline NONE = new Deadline(null, 0);
+
+  private final @Nullable TimeSource time;
+  private final long nanos;
+
+  private Deadline(@Nullable TimeSource time, long nanos) {
+    this.time = time;
+    this.nanos = nanos;
+  }
+
+  /** A deadline {@code timeout} from now. */
+  public static Deadline after(TimeSource time, Duration timeout) {
+    return new Deadline(time, time.nanos() + timeout.toNanos());
+  }
+
+  /** What is left, in nanoseconds: zero or less when it has passed, {@link Long#MAX_VALUE} for {@link #NONE}. */
+  public long remainingNanos() {
+    return time == null ? Long.MAX_VALUE : nanos - time.nanos();
+  }
+
+  /** Whether the moment has passed. */
+  public boolean hasPassed() {
+    return remainingNanos() <= 0;
+  }
+}

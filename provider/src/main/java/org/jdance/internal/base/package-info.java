@@ -1,0 +1,5 @@
+/** Time, deadlines and argument checks: what every other package may use. */
+@NullMarked
+package org.jdance.internal.base;
+
+import org.jspecify.annotations.NullMarked;

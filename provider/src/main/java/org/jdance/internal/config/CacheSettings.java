@@ -1,0 +1,35 @@
+package org.jdance.internal.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The configuration of one cache after all sources and patterns have been merged.
+ *
+ * @param ttl the time to live from the last write for a cache whose own policy is the default one
+ * @param maxEntries the bound of an embedded cache
+ * @param timeout the one deadline of all that an operation waits for
+ * @param statistics whether statistics are on for a cache that does not ask for them itself
+ * @param management whether management is on for a cache that does not ask for it itself
+ * @param serializationLearn whether classes that the application stores may be read back
+ * @param serializationAllow class name patterns that may be read
+ */
+public record CacheSettings(
+    Optional<Duration> ttl,
+    OptionalLong maxEntries,
+    Duration timeout,
+    boolean statistics,
+    boolean management,
+    boolean serializationLearn,
+    List<String> serializationAllow) {
+
+  /** The settings when nothing is configured. */
+  public static final CacheSettings DEFAULTS =
+      new CacheSettings(Optional.empty(), OptionalLong.empty(), Duration.ofSeconds(1), false, false, true, List.of());
+
+  public CacheSettings {
+    serializationAllow = List.copyOf(serializationAllow);
+  }
+}

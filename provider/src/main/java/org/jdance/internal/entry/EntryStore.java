@@ -1,0 +1,86 @@
+package org.jdance.internal.entry;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+import org.jdance.CacheGuarantees;
+import org.jdance.internal.base.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache: the one interface that the semantics, the near cache and every kind of store share.
+ *
+ * <p>A store keeps entries and their deadlines; it never decides. It hands out expired entries like others, since what an expired entry means
+ * is the semantics' business, but may also lose one, as it may lose any entry. Keys are the user's objects, compared as the store compares them.
+ * Every call that may wait takes the {@link Deadline} of the operation it belongs to, and throws {@code javax.cache.CacheException} when the
+ * store cannot answer by then. All methods may be called from many threads.
+ */
+public interface EntryStore extends AutoCloseable {
+
+  /** What this store can promise. */
+  CacheGuarantees guarantees();
+
+  /** A deadline for one operation that begins now. */
+  Deadline newDeadline();
+
+  /**
+   * Makes a value ready to be stored, before any lock is taken.
+   *
+   * @throws org.jdance.CacheSerializationException if the value cannot be stored by value
+   */
+  Payload payload(Object value);
+
+  /**
+   * Makes a key ready to be stored and kept: one that nobody outside can change.
+   *
+   * @return the same key if it is immutable or kept by reference, else a copy
+   * @throws org.jdance.CacheSerializationException if the key cannot be stored or would not be found again
+   */
+  Object ownKey(Object key);
+
+  /** The entry, expired or not, or null. */
+  @Nullable StoredEntry read(Object key, Deadline within);
+
+  /**
+   * The entry, and if it is live at {@code now} its deadline moved to {@code newDeadline}, in one step where the store can.
+   *
+   * @return the entry as it was before
+   */
+  @Nullable StoredEntry readAndTouch(Object key, long now, long newDeadline, Deadline within);
+
+  /** The entries of those keys that have one, expired or not; the keys are the given objects. */
+  Map<Object, StoredEntry> readAll(Set<?> keys, Deadline within);
+
+  /** Stores whatever was there before. The key is one that {@link #ownKey} answered. */
+  void write(Object key, Payload payload, long deadline, Deadline within);
+
+  /** Stores all, whatever was there before, all with one deadline. The keys are ones that {@link #ownKey} answered. */
+  void writeAll(Map<Object, Payload> payloads, long deadline, Deadline within);
+
+  /**
+   * Replaces exactly the state that was read.
+   *
+   * @param key the key, one that {@link #ownKey} answered if {@code expected} is null
+   * @param expected the entry as this store handed it out, or null for none
+   * @param payload the new value, or null to remove
+   * @param deadline the new deadline; of no meaning when removing
+   * @return whether the state was still the expected one and is now the new one
+   */
+  boolean compareAndSet(Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within);
+
+  /** Moves the deadline of an entry if it is still the one that was read; otherwise does nothing. */
+  void touch(Object key, StoredEntry seen, long newDeadline, Deadline within);
+
+  /** Removes every entry. */
+  void clear(Deadline within);
+
+  /**
+   * All entries, expired ones too: those present throughout exactly once, others at most once. Never throws because of concurrent changes.
+   * Does not support {@code remove}.
+   */
+  Iterator<KeyedEntry> entries();
+
+  /** Releases what this JVM holds for the cache. The embedded store's entries go with it. */
+  @Override
+  void close();
+}
