@@ -1,0 +1,150 @@
+package org.jdance.internal.semantics.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may change a key in this JVM: one at a time.
+ *
+ * <p>An operation without user code locks its key's stripe for as long as it runs. One with user code <em>holds</em> its key: the stripe is
+ * locked only to enter and to take out the hold, so that slow user code delays nobody but those who want the same key. Waiting for a hold takes
+ * as long as the user code takes; user code that waits for itself in a circle is refused ({@link WaitGraph}).
+ */
+final class KeyLocks {
+
+  private static final int STRIPES = 256;
+
+  private final String cacheName;
+  private final Stripe[] stripes = new Stripe[STRIPES];
+
+  /** Entered while several keys are taken whose order by hash code is not unique, so that two bulk operations never meet crosswise. */
+  private final ReentrantLock ties = new ReentrantLock();
+
+  KeyLocks(String cacheName) {
+    this.cacheName = cacheName;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Stripe();
+    }
+  }
+
+  /** Locks the key's stripe once nobody holds the key; {@link #unlock} must follow. */
+  void lock(Object key) {
+    Stripe stripe = stripe(key);
+    stripe.lock();
+    boolean free = false;
+    try {
+      stripe.awaitFree(key);
+      free = true;
+    } finally {
+      if (!free) {
+        stripe.unlock();
+      }
+    }
+  }
+
+  void unlock(Object key) {
+    stripe(key).unlock();
+  }
+
+  /** Holds the key for user code once nobody else does; {@link #release} must follow. */
+  void hold(Object key) {
+    Stripe stripe = stripe(key);
+    stripe.lock();
+    try {
+      stripe.awaitFree(key);
+      stripe.holders.put(key, Thread.currentThread());
+      stripe.held = stripe.holders.size();
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  void release(Object key) {
+    Stripe stripe = stripe(key);
+    stripe.lock();
+    try {
+      stripe.holders.remove(key);
+      stripe.held = stripe.holders.size();
+      stripe.released.signalAll();
+    } finally {
+      stripe.unlock();
+    }
+  }
+
+  /**
+   * Holds all keys, taken in one order by everyone; {@link #releaseAll} with the answer must follow.
+   *
+   * @return the keys held, each once
+   */
+  List<Object> holdAll(Collection<?> keys) {
+    List<Object> ordered = new ArrayList<>(keys);
+    ordered.sort(Comparator.comparingInt(Object::hashCode));
+    boolean tied = false;
+    for (int i = 1; i < ordered.size() && !tied; i++) {
+      tied = ordered.get(i - 1).hashCode() == ordered.get(i).hashCode();
+    }
+    List<Object> held = new ArrayList<>(ordered.size());
+    boolean complete = false;
+    if (tied) {
+      ties.lock();
+    }
+    try {
+      for (Object key : ordered) {
+        hold(key);
+        held.add(key);
+      }
+      complete = true;
+    } finally {
+      if (tied) {
+        ties.unlock();
+      }
+      if (!complete) {
+        releaseAll(held);
+      }
+    }
+    return held;
+  }
+
+  void releaseAll(List<Object> held) {
+    held.forEach(this::release);
+  }
+
+  /** Whether user code may be running for the key, in which case a write that takes no lock must take it after all. */
+  boolean mayBeHeld(Object key) {
+    return stripe(key).held != 0;
+  }
+
+  private Stripe stripe(Object key) {
+    int hash = key.hashCode();
+    return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
+  }
+
+  /** A lock and the holds of the keys that fall to it. */
+  private final class Stripe extends ReentrantLock {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Condition released = newCondition();
+    private final transient Map<Object, Thread> holders = new HashMap<>(2);
+    private volatile int held;
+
+    private void awaitFree(Object key) {
+      @Nullable Thread holder;
+      while ((holder = holders.get(key)) != null) {
+        WaitGraph.enter(holder, cacheName);
+        try {
+          released.awaitUninterruptibly();
+        } finally {
+          WaitGraph.leave();
+        }
+      }
+    }
+  }
+}
