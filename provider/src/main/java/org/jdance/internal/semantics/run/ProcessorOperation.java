@@ -50,11 +50,4 @@ final class ProcessorOperation<T> implements Operation<T> {
     }
     return entry.intent(store, result);
   }
-
-  /** Refuses values that the cache's value type does not allow. */
-  interface ValueCheck {
-
-    /** Throws {@code NullPointerException} or {@code ClassCastException}, or returns. */
-    void check(Object value);
-  }
 }
