@@ -118,8 +118,10 @@ public final class EventDispatcher<K, V> {
     }
     for (ListenerRegistration<K, V> registration : registrations) {
       if (registration.wants(type)) {
+        Payload visibleOld = registration.seesOldValue() ? old : null;
+        boolean hasNewValue = type == EventType.CREATED || type == EventType.UPDATED;
         @SuppressWarnings("unchecked") // the cache holds keys of type K only
-        CacheEvent<K, V> event = new CacheEvent<>(cache, type, (K) key, payload, registration.seesOldValue() ? old : null);
+        CacheEvent<K, V> event = new CacheEvent<>(cache, type, (K) key, hasNewValue ? payload : visibleOld, visibleOld);
         (registration.isSynchronous() ? sync : async).add(() -> registration.deliver(event));
       }
     }
