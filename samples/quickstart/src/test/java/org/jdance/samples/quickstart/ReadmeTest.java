@@ -22,6 +22,8 @@ class ReadmeTest {
   private static final Pattern OUTPUT = Pattern.compile("```text\n(~ provider.*?)```", Pattern.DOTALL);
   private static final Pattern PRINTS = Pattern.compile("It prints `(.*?)`");
 
+  private static final Pattern LINK = Pattern.compile("]\\(([^):]+)\\)");
+
   @TempDir Path directory;
 
   @Test
@@ -49,6 +51,14 @@ class ReadmeTest {
     Result shown = new Result(0, inReadme(OUTPUT), "");
     assertEquals(String.join("\n", shown.stableLines()), String.join("\n", result.stableLines()));
     assertEquals(labels(shown), labels(result));
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws Exception {
+    Path root = Path.of(System.getProperty("quickstart.readme")).getParent();
+    Matcher links = LINK.matcher(Files.readString(root.resolve("README.md")));
+    List<String> broken = links.results().map(link -> link.group(1)).filter(link -> !Files.exists(root.resolve(link))).toList();
+    assertEquals(List.of(), broken);
   }
 
   /** The lines with only the labels of those that vary. */
