@@ -368,6 +368,10 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
     return "JDanceCache[" + name + (closed ? ", closed]" : "]");
   }
 
+  CacheStatistics statistics() {
+    return statistics;
+  }
+
   void requireOpen() {
     if (closed) {
       throw new IllegalStateException("Cache " + name + " is closed; get or create it again from its cache manager.");
