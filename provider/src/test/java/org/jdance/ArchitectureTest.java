@@ -41,6 +41,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
 
   private static final String INTERNAL = "org.jdance.internal.";
+  private static final String PROVIDER_TYPE = "org.jdance.JDanceCachingProvider";
   private static final String ASSEMBLER = INTERNAL + "jcache.CacheAssembler";
 
   /** The arrows: each internal package with the internal packages that it may use. A package that is not here may not exist. */
@@ -95,11 +96,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheFacadeUsesTheAssembler() {
+  void onlyFacadeAndProviderUseTheAssembler() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage(withSubpackages("jcache"))
+            .and()
+            .doNotHaveFullyQualifiedName(PROVIDER_TYPE)
             .should()
             .dependOnClassesThat(partOf(ASSEMBLER)));
   }
@@ -116,7 +119,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.jdance")
             .and()
-            .doNotHaveSimpleName("JDanceCachingProvider")
+            .doNotHaveFullyQualifiedName(PROVIDER_TYPE)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL + "."));
@@ -149,12 +152,15 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheAssemblerBuildsTheEmbeddedStore() {
+  void onlyTheAssemblerKnowsWhichStoreItIs() {
     check(
-        noClasses()
-            .that(not(partOf(ASSEMBLER)))
+        classes()
+            .that(assignableTo(INTERNAL + "entry.EntryStore"))
+            .and()
+            .areNotInterfaces()
             .should()
-            .accessTargetWhere(target("<init>", named(INTERNAL + "local.LocalStore"))));
+            .onlyHaveDependentClassesThat(
+                partOf(ASSEMBLER).or(resideInAnyPackage(withSubpackages("local"), withSubpackages("near"), withSubpackages("client")))));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -148,10 +149,10 @@ class ModulePathTest {
     return run("java", "-Xmx128m", "--module-path", classes + File.pathSeparator + modulePath(), "--module", "app/app.Main");
   }
 
-  /** The provider and what it needs at run time, each found by one of its classes. */
+  /** The provider and the artifacts that come with it, each found by one of its classes. */
   private static String modulePath() throws URISyntaxException {
     List<String> path = new ArrayList<>();
-    for (Class<?> type : List.of(JDanceCache.class, Cache.class, Caffeine.class, Logger.class)) {
+    for (Class<?> type : List.of(JDanceCache.class, Cache.class, Caffeine.class, Logger.class, NullMarked.class)) {
       path.add(locationOf(type).toString());
     }
     return String.join(File.pathSeparator, path);
