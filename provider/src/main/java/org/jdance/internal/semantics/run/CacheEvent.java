@@ -11,7 +11,7 @@ final class CacheEvent<K, V> extends CacheEntryEvent<K, V> {
 
   private static final long serialVersionUID = 1L;
 
-  private final K key;
+  private final transient K key;
   private final boolean oldValueAvailable;
   private final transient @Nullable Payload payload;
   private final transient @Nullable Payload oldPayload;
