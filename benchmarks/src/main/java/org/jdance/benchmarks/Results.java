@@ -1,0 +1,71 @@
+package org.jdance.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** The samples of the counted rounds, and the subjects that failed. */
+final class Results {
+  private final Map<Cell, Map<Subject, SortedMap<Integer, Sample>>> samples = new HashMap<>();
+  private final Map<ValueKind, Map<Subject, String>> failures = new EnumMap<>(ValueKind.class);
+
+  void add(int round, Subject subject, Cell cell, Sample sample) {
+    samples.computeIfAbsent(cell, c -> new EnumMap<>(Subject.class)).computeIfAbsent(subject, s -> new TreeMap<>()).put(round, sample);
+  }
+
+  /** Notes that a subject failed; what it measured before with this kind of value does not count. */
+  void fail(ValueKind kind, Subject subject, String reason) {
+    failures.computeIfAbsent(kind, k -> new EnumMap<>(Subject.class)).put(subject, reason);
+    samples.forEach((cell, bySubject) -> {
+      if (cell.kind() == kind) {
+        bySubject.remove(subject);
+      }
+    });
+  }
+
+  /** Why subjects have no figures for a kind of value. */
+  Map<Subject, String> failures(ValueKind kind) {
+    return failures.getOrDefault(kind, Map.of());
+  }
+
+  boolean hasFailures() {
+    return !failures.isEmpty();
+  }
+
+  /** A subject's samples by round. */
+  SortedMap<Integer, Sample> samples(Subject subject, Cell cell) {
+    return samples.getOrDefault(cell, Map.of()).getOrDefault(subject, new TreeMap<>());
+  }
+
+  Quartiles quartiles(Subject subject, Cell cell, ToDoubleFunction<Sample> figure) {
+    return Quartiles.of(samples(subject, cell).values().stream().mapToDouble(figure).toArray());
+  }
+
+  /** Throughput of a subject as a share of the best of some others in the same round, over all rounds that have both. */
+  Quartiles share(Subject subject, Collection<Subject> others, Cell cell) {
+    List<Double> shares = new ArrayList<>();
+    samples(subject, cell).forEach((round, sample) -> {
+      double best = Double.NaN;
+      for (Subject other : others) {
+        Sample its = samples(other, cell).get(round);
+        if (its != null && !(best >= its.operationsPerSecond())) {
+          best = its.operationsPerSecond();
+        }
+      }
+      shares.add(sample.operationsPerSecond() / best);
+    });
+    return Quartiles.of(shares.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Foreign CPU of all windows of all kinds. */
+  double[] foreignShares() {
+    return samples.values().stream().flatMap(bySubject -> bySubject.values().stream()).flatMap(byRound -> byRound.values().stream())
+        .mapToDouble(Sample::foreignShare).toArray();
+  }
+}
