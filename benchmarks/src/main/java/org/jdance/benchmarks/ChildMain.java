@@ -47,6 +47,8 @@ final class ChildMain {
       while (true) {
         answer(answers, SAMPLE + " " + run(bench, commands.take()).toLine());
       }
+    } catch (MissingSubjectException e) {
+      answer(answers, ERROR + " " + oneLine(e));
     } catch (RuntimeException | Error e) {
       answer(answers, ERROR + " " + oneLine(e));
       e.printStackTrace();

@@ -67,10 +67,13 @@ final class CommandLine {
     return List.copyOf(numbers);
   }
 
-  /** Some of the named choices, in the order given; all of them by default. */
-  <T> List<T> choices(String name, List<T> all, Function<T, String> label) {
+  /** Some of the choices, in the order given; {@code all} means all of them. */
+  <T> List<T> choices(String name, List<T> defaultValue, List<T> all, Function<T, String> label) {
     String value = text(name);
-    if (value == null || value.equals("all")) {
+    if (value == null) {
+      return defaultValue;
+    }
+    if (value.equals("all")) {
       return all;
     }
     List<T> chosen = new ArrayList<>();

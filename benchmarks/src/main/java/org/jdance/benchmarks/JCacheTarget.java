@@ -3,13 +3,15 @@ package org.jdance.benchmarks;
 import java.net.URI;
 import java.util.Map;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A cache of a JCache provider: plain {@code javax.cache}, configured with nothing but its types and its store semantics. */
+/**
+ * A cache of a JCache provider, used through {@code javax.cache} only. Every loop calls the cache itself, see {@link Operation}: that is why they
+ * look alike.
+ */
 final class JCacheTarget implements Target {
   private static final String CACHE_NAME = "benchmark";
 
@@ -17,19 +19,16 @@ final class JCacheTarget implements Target {
   private final Cache<String, Object> cache;
   private final Dataset data;
 
-  JCacheTarget(CachingProvider provider, @Nullable URI uri, boolean storeByValue, Dataset data) {
+  /**
+   * Creates the cache.
+   *
+   * @param uri of the manager; null for the provider's default
+   * @param configuration with types, store semantics, and room for all keys
+   */
+  JCacheTarget(CachingProvider provider, @Nullable URI uri, MutableConfiguration<String, Object> configuration, Dataset data) {
     this.provider = provider;
     this.data = data;
-    CacheManager manager = provider.getCacheManager(uri, JCacheTarget.class.getClassLoader());
-    cache = manager.createCache(CACHE_NAME, new MutableConfiguration<String, Object>()
-        .setTypes(String.class, asObjectClass(data.kind().type()))
-        .setStoreByValue(storeByValue));
-  }
-
-  // The cache is typed by the exact class, as an application would, while the loops treat all values as objects.
-  @SuppressWarnings("unchecked")
-  private static Class<Object> asObjectClass(Class<?> type) {
-    return (Class<Object>) type;
+    cache = provider.getCacheManager(uri, JCacheTarget.class.getClassLoader()).createCache(CACHE_NAME, configuration);
   }
 
   @Override

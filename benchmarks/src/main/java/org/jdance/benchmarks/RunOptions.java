@@ -44,11 +44,12 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
     String out = line.text("out");
     String windows = line.text("windows");
     List<Subject> subjects = List.of(Subject.values());
+    List<Workload> workloads = List.of(Workload.values());
     RunOptions options = new RunOptions(
-        line.choices("subjects", subjects, Subject::label),
+        line.choices("subjects", subjects, subjects, Subject::label),
         line.choice("baseline", line.text("baseline", Subject.CAFFEINE.label()), subjects, Subject::label),
-        line.choices("workloads", List.of(Workload.values()), Workload::label),
-        quick ? line.choices("values", List.of(ValueKind.STRING), ValueKind::label) : line.choices("values", kinds, ValueKind::label),
+        line.choices("workloads", workloads, workloads, Workload::label),
+        line.choices("values", quick ? List.of(ValueKind.STRING) : kinds, kinds, ValueKind::label),
         threads,
         line.number("rounds", quick ? 1 : 9, 1, MOST_ROUNDS),
         line.number("warmup", quick ? 0 : 3, 0, MOST_ROUNDS),

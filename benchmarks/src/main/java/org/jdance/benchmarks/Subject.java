@@ -5,7 +5,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Locale;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.cache2k.Cache2kBuilder;
+import org.cache2k.jcache.ExtendedMutableConfiguration;
+import org.cache2k.jcache.JCacheConfig;
 import org.jspecify.annotations.Nullable;
 
 /** A cache that takes part. {@code -ref} stores by reference, {@code -val} by value. */
@@ -100,7 +104,24 @@ enum Subject {
     if (!jcache) {
       return new CaffeineTarget(this == CAFFEINE, data);
     }
-    return new JCacheTarget(library.newProvider(this), uri(data), storeByValue, data);
+    return new JCacheTarget(library.newProvider(this), uri(data), configuration(data), data);
+  }
+
+  private MutableConfiguration<String, Object> configuration(Dataset data) {
+    Class<Object> type = data.kind().objectType();
+    MutableConfiguration<String, Object> configuration = library == Library.CACHE2K ? forCache2k(type, data) : typed(type);
+    return configuration.setStoreByValue(storeByValue);
+  }
+
+  private static MutableConfiguration<String, Object> typed(Class<Object> type) {
+    return new MutableConfiguration<String, Object>().setTypes(String.class, type);
+  }
+
+  /** cache2k evicts from two thousand entries on unless it is given room, and it cannot be typed with an array. */
+  private MutableConfiguration<String, Object> forCache2k(Class<Object> type, Dataset data) {
+    Class<Object> accepted = type.isArray() ? Object.class : type;
+    return ExtendedMutableConfiguration.of(Cache2kBuilder.of(String.class, accepted).entryCapacity(bound(data)).eternal(true)
+        .with(JCacheConfig.class, section -> section.copyAlwaysIfRequested(storeByValue))).setTypes(String.class, accepted);
   }
 
   private @Nullable URI uri(Dataset data) {

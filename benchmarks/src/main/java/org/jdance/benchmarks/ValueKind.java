@@ -40,7 +40,7 @@ enum ValueKind {
 
     @Override
     void change(Object value) {
-      ((Session) value).set("changed", Boolean.TRUE);
+      ((Session) value).set("changed", true);
     }
   };
 
@@ -64,8 +64,10 @@ enum ValueKind {
     return label;
   }
 
-  Class<?> type() {
-    return type;
+  /** The exact class of the values, for caches that are typed by it as an application's would be, while the workloads see objects. */
+  @SuppressWarnings("unchecked") // Only values of this kind go through these caches.
+  Class<Object> objectType() {
+    return (Class<Object>) type;
   }
 
   boolean isMutable() {
@@ -73,7 +75,10 @@ enum ValueKind {
   }
 
   boolean areEqual(Object left, Object right) {
-    return left instanceof byte[] leftBytes && right instanceof byte[] rightBytes ? Arrays.equals(leftBytes, rightBytes) : left.equals(right);
+    if (left instanceof byte[] leftBytes && right instanceof byte[] rightBytes) {
+      return Arrays.equals(leftBytes, rightBytes);
+    }
+    return left.equals(right);
   }
 
   private static String text(int number) {
