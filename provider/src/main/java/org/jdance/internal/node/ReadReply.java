@@ -31,7 +31,10 @@ public final class ReadReply {
     return value;
   }
 
-  /** The token of the write that put the bytes there; null without bytes or where the node has no conditional writes. */
+  /**
+   * The token of the write that put the bytes there. Null without bytes, where the node has no conditional writes, and perhaps where the bytes
+   * are no envelope.
+   */
   public @Nullable NodeToken token() {
     return token;
   }

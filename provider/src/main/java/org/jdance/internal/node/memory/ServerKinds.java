@@ -9,7 +9,7 @@ public final class ServerKinds {
 
   /** As Redis with scripts: all there is, exact to the millisecond. */
   public static final NodeCapabilities REDIS_LIKE =
-      NodeCapabilities.builder(64 << 10, 64 << 20)
+      NodeCapabilities.builder(64 << 10, 16 << 20)
           .conditionalWrites()
           .ifNewer()
           .touch(TouchKind.DEADLINE)
