@@ -4,8 +4,10 @@ module org.jdance {
   requires com.github.benmanes.caffeine;
   requires java.management;
   requires org.slf4j;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports org.jdance;
 
+  provides javax.cache.spi.CachingProvider with
+      org.jdance.JDanceCachingProvider;
 }
