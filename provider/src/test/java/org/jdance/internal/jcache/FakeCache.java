@@ -24,6 +24,7 @@ final class FakeCache<K, V> implements ManagedCache<K, V> {
   final CacheStatistics statistics = new CacheStatistics();
   final CompleteConfiguration<K, V> given;
   volatile RuntimeException thrownByClose;
+  volatile Runnable duringClose = () -> {};
   volatile boolean destroyed;
   private final ManagerFacade manager;
   private final String name;
@@ -68,6 +69,7 @@ final class FakeCache<K, V> implements ManagedCache<K, V> {
     if (closed.compareAndSet(false, true)) {
       try {
         management.close();
+        duringClose.run();
         if (thrownByClose != null) {
           throw thrownByClose;
         }
