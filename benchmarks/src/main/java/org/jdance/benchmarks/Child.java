@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The parent's side of a subject's JVM. Everything it waits for has a limit. */
@@ -19,12 +19,14 @@ final class Child implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
-  private static final String GONE = "error its JVM ended";
+  /** A child answers each command once; the rest is room for its end. */
+  private static final int MOST_WAITING = 4;
+  private static final String GONE = ChildMain.ERROR + " its JVM ended, see what it wrote above";
 
   private final Subject subject;
   private final Process process;
   private final Writer commands;
-  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(MOST_WAITING);
 
   /**
    * Starts the subject's JVM and waits until the subject is open and filled.
@@ -33,14 +35,9 @@ final class Child implements AutoCloseable {
    */
   Child(Subject subject, ValueKind kind, DataPlan data, List<String> jvmArguments) throws InterruptedException {
     this.subject = subject;
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmArguments);
-    command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("--child=" + subject.label(), "--values=" + kind.label()));
-    command.addAll(data.toArguments());
     try {
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      process = new ProcessBuilder(command(subject, kind, data, jvmArguments, System.getProperty("java.class.path")))
+          .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException e) {
       throw new UncheckedIOException("The JVM of " + subject.label() + " cannot be started.", e);
     }
@@ -54,6 +51,16 @@ final class Child implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  static List<String> command(Subject subject, ValueKind kind, DataPlan data, List<String> jvmArguments, String classPath) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath, Main.class.getName()));
+    command.addAll(List.of("--child=" + subject.label(), "--values=" + kind.label()));
+    command.addAll(data.toArguments());
+    return command;
   }
 
   /**
@@ -85,12 +92,17 @@ final class Child implements AutoCloseable {
   private void readAnswers() {
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        answers.add(line);
+        if (ChildMain.isAnswer(line)) {
+          answers.put(line);
+        } else {
+          System.err.println(line);
+        }
       }
-    } catch (IOException e) {
-      answers.add("error its JVM cannot be heard any more: " + e.getMessage());
+      answers.put(GONE);
+    } catch (IOException | InterruptedException e) {
+      // The one who waits for an answer runs into its limit.
+      System.err.println("The JVM of " + subject.label() + " cannot be heard any more: " + e);
     }
-    answers.add(GONE);
   }
 
   /** Ends the JVM: by the end of its input, else by force. */
@@ -110,9 +122,5 @@ final class Child implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-  }
-
-  long processId() {
-    return process.pid();
   }
 }

@@ -7,8 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A subject's own JVM. It reads commands from standard input, one a line, and answers each with a line on standard output. It ends when its input
@@ -24,6 +24,9 @@ final class ChildMain {
   /** First word of an answer: it failed, and why. */
   static final String ERROR = "error";
 
+  /** The parent sends a command only after the answer to the one before. */
+  private static final int MOST_WAITING = 2;
+
   private ChildMain() {}
 
   /** Serves the parent until it goes away. */
@@ -37,7 +40,7 @@ final class ChildMain {
     PrintStream answers = System.out;
     // What libraries print must not look like an answer.
     System.setOut(System.err);
-    BlockingQueue<String> commands = new LinkedBlockingQueue<>();
+    BlockingQueue<String> commands = new ArrayBlockingQueue<>(MOST_WAITING);
     Thread reader = new Thread(() -> readUntilParentIsGone(commands), "commands");
     reader.setDaemon(true);
     reader.start();
@@ -55,6 +58,11 @@ final class ChildMain {
     }
   }
 
+  /** Tells answers from what a JVM itself prints to standard output, such as its warnings. */
+  static boolean isAnswer(String line) {
+    return line.equals(READY) || line.startsWith(SAMPLE + " ") || line.startsWith(ERROR + " ");
+  }
+
   private static Sample run(Bench bench, String command) throws InterruptedException {
     List<String> words = List.of(command.split(" ", -1));
     if (words.size() != 4 || !words.get(0).equals(RUN)) {
@@ -66,10 +74,10 @@ final class ChildMain {
   private static void readUntilParentIsGone(BlockingQueue<String> commands) {
     try (BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
-        commands.add(line);
+        commands.put(line);
       }
-    } catch (IOException e) {
-      System.err.println("The parent cannot be read any more: " + e);
+    } catch (IOException | InterruptedException e) {
+      System.err.println("The parent cannot be heard any more: " + e);
     }
     // Not exit: shutdown hooks of a cache that hangs would keep this JVM alive.
     Runtime.getRuntime().halt(0);

@@ -3,6 +3,7 @@ package org.jdance.benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
         line.number("quiet", 20, 0, 100) / 100.0,
         line.number("retries", quick ? 0 : 2, 0, 100),
         DataPlan.of(line, Collections.max(threads)),
-        List.of(line.text("jvm-args", DEFAULT_JVM_ARGUMENTS).trim().split(" +")),
+        Arrays.stream(line.text("jvm-args", DEFAULT_JVM_ARGUMENTS).split(" ", -1)).filter(argument -> !argument.isEmpty()).toList(),
         out == null ? null : Path.of(out),
         windows == null ? null : Path.of(windows));
     line.refuseUnknown();

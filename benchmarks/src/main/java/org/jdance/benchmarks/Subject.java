@@ -56,16 +56,8 @@ enum Subject {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  boolean isJCache() {
-    return jcache;
-  }
-
   boolean isStoreByValue() {
     return storeByValue;
-  }
-
-  boolean isJDance() {
-    return library == Library.JDANCE;
   }
 
   /** Whether the cache really keeps what is put into it; the empty loop does not. */
@@ -81,10 +73,6 @@ enum Subject {
   /** The jar, or for a build of this tree the directory, that the cache comes from; null if it is not on the class path. */
   @Nullable String source() {
     return library == null ? "" : library.source();
-  }
-
-  boolean isAvailable() {
-    return source() != null;
   }
 
   /** More than all keys of a run, so that nothing is evicted. */
