@@ -159,6 +159,7 @@ interface FailureContract extends ContractTests {
     });
     assertTrue(begun.await(JOIN_SECONDS, TimeUnit.SECONDS));
     node().close();
+    assertTrue(pending.isDone());
     NodeException e = join(waiting);
     assertEquals(Kind.ABANDONED, e.kind());
     assertTrue(e.mayHaveRun());

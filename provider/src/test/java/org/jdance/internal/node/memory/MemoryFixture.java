@@ -73,5 +73,6 @@ final class MemoryFixture implements NodeFixture {
   @Override
   public void close() {
     nodes.forEach(Node::close);
+    server.stop();
   }
 }
