@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.ObjectStreamClass;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of {@link KeyOutput}: puts collections in the place of their canonical bytes. */
+/** Reads a stream of {@link KeyOutput}: puts objects in the place of their canonical bytes. */
 final class KeyInput extends GraphInput {
 
-  private static final String CANONICAL = CanonicalCollection.class.getName();
+  private static final String CANONICAL = CanonicalForm.class.getName();
 
   private final int depth;
 
@@ -20,12 +20,12 @@ final class KeyInput extends GraphInput {
 
   @Override
   protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
-    return CANONICAL.equals(description.getName()) ? CanonicalCollection.class : super.resolveClass(description);
+    return CANONICAL.equals(description.getName()) ? CanonicalForm.class : super.resolveClass(description);
   }
 
   @Override
   protected @Nullable Object resolveObject(@Nullable Object object) throws IOException {
-    if (!(object instanceof CanonicalCollection canonical)) {
+    if (!(object instanceof CanonicalForm canonical)) {
       return object;
     }
     try {

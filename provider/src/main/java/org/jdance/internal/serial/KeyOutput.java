@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A plain stream shows which equal objects are the same object, because it writes each object once. So all equal objects are made one first:
  * strings, boxed values, and whatever else has an {@code equals} of its own. Lists, sets and maps are replaced by their canonical bytes, since
- * those of different classes, or with another history, may be equal.
+ * those of different classes, or with another history, may be equal; enum constants too, since a stream shares their names with equal strings.
  */
 final class KeyOutput extends GraphOutput {
 
@@ -44,10 +44,9 @@ final class KeyOutput extends GraphOutput {
       return null;
     }
     if (object instanceof String text) {
-      // A copy, never the very string: the stream's own strings (names of types) are shared with those that happen to be the same object.
-      return interned.computeIfAbsent(text, equal -> new String(text.toCharArray()));
+      return intern(text, isTypeName(text) ? text.intern() : text);
     }
-    if (KeyWriter.isCollection(object)) {
+    if (object instanceof Enum || KeyWriter.isCollection(object)) {
       return canonical(object);
     }
     Class<?> type = object.getClass();
@@ -58,6 +57,14 @@ final class KeyOutput extends GraphOutput {
       return intern(new Same(type, object), object);
     }
     return SerialTraits.hasReadResolve(type) ? standIn(object) : object;
+  }
+
+  /**
+   * Whether a string may be equal to one that the stream itself writes, the type of a field. Those are interned ones, and shared with whatever is
+   * the same object.
+   */
+  private static boolean isTypeName(String text) {
+    return text.startsWith("[") || (text.startsWith("L") && text.endsWith(";"));
   }
 
   /** An object that stands for another in the stream, such as the one that {@code List.of} or {@code LocalDate} has itself written as. */
@@ -71,9 +78,9 @@ final class KeyOutput extends GraphOutput {
     return KeyWriter.isCollection(meant) ? canonical(meant) : intern(new Same(meant.getClass(), meant), standIn);
   }
 
-  private Object canonical(Object collection) throws IOException {
-    byte[] encoded = writer.encode(collection, depth + 1);
-    return intern(ByteBuffer.wrap(encoded), new CanonicalCollection(encoded));
+  private Object canonical(Object object) throws IOException {
+    byte[] encoded = writer.encode(object, depth + 1);
+    return intern(ByteBuffer.wrap(encoded), new CanonicalForm(encoded));
   }
 
   private Object intern(Object content, Object object) {

@@ -88,7 +88,9 @@ public final class KeySerializer {
       throw new UnstorableException("read back, it has another hashCode; let hashCode use only what equals compares" + INSTEAD);
     }
     if (!Arrays.equals(bytes, encodeAgain(copy)) || !Arrays.equals(bytes, encodeAgain(key))) {
-      throw new UnstorableException("written again, it has other bytes; mark fields transient that change without equals, as a remembered hash does" + INSTEAD);
+      throw new UnstorableException(
+          "written again, it has other bytes; mark fields transient that change while the key stays equal, and let writeObject write the same"
+              + INSTEAD);
     }
   }
 

@@ -56,10 +56,10 @@ final class KeyWriter {
     }
   }
 
-  /** The bytes of a collection that lies in an object which is itself written by Java serialization. */
-  byte[] encode(Object collection, int depth) throws IOException {
+  /** The bytes of a part that lies in an object which is itself written by Java serialization. */
+  byte[] encode(Object part, int depth) throws IOException {
     ByteSink sink = new ByteSink(ByteSink.MAX_KEY_BYTES);
-    write(collection, sink, depth, false);
+    write(part, sink, depth, false);
     return sink.toBytes();
   }
 
@@ -170,6 +170,8 @@ final class KeyWriter {
   }
 
   private void writeByJava(Object part, ByteSink sink, int depth) throws IOException {
+    // Asked for before every writing, so that a key which remembers it in a field that is serialized has always done so.
+    int unusedHash = part.hashCode();
     ByteSink stream = new ByteSink(ByteSink.MAX_KEY_BYTES);
     try (KeyOutput out = new KeyOutput(stream, this, depth)) {
       out.writeObject(part);

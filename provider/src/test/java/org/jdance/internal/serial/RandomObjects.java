@@ -57,7 +57,7 @@ final class RandomObjects {
       case 14 -> LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000_000L));
       case 15 -> LocalDateTime.of(LocalDate.ofEpochDay(random.nextInt()), LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000_000L)));
       case 16 -> new Date(number());
-      case 17 -> random.nextBoolean() ? DayOfWeek.of(1 + random.nextInt(7)) : TimeUnit.values()[random.nextInt(7)];
+      case 17 -> random.nextBoolean() ? DayOfWeek.of(1 + random.nextInt(7)) : List.of(TimeUnit.values()).get(random.nextInt(7));
       default -> text();
     };
   }

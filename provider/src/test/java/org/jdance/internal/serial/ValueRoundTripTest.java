@@ -242,13 +242,11 @@ class ValueRoundTripTest {
 
   @Test
   void encodingAScalarAllocatesItsResultOnly() {
-    ByteSink sink = new ByteSink(ByteSink.MAX_VALUE_BYTES);
     for (Object scalar : List.of("text", "\u20ac", 1, Long.MIN_VALUE, 1.5, true, new UUID(1, 2), Instant.MAX, BigDecimal.TEN)) {
       ByteSink each = new ByteSink(ByteSink.MAX_VALUE_BYTES);
       Scalars.write(scalar, each, new WrittenClasses());
       assertSame(each.toBytes(), each.toBytes(), () -> scalar.getClass() + ": the buffer itself is the result");
     }
-    assertEquals(0, sink.size());
   }
 
   @Test
