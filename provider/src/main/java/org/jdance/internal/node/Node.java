@@ -75,6 +75,7 @@ public interface Node extends AutoCloseable {
    * @param prefix what the keys begin with; empty for all
    * @param from the cursor of the page before, or null for the first
    * @param pageSize about how many keys to look at; a page may hold more, fewer or none
+   * @throws IllegalArgumentException if the page size is not positive or the cursor comes from another kind of node
    */
   Pending<KeyPage> list(byte[] prefix, @Nullable ListCursor from, int pageSize, Deadline within);
 
