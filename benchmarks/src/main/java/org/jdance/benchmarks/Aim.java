@@ -49,6 +49,11 @@ record Aim(Subject subject, ValueKind kind, Workload workload, double share, Lis
     return results.share(subject, others, cell(threads));
   }
 
+  /** The same by CPU time. */
+  Quartiles measuredByCpu(Results results, int threads) {
+    return results.cpuShare(subject, others, cell(threads));
+  }
+
   double bytes(Results results, int threads) {
     return results.quartiles(subject, cell(threads), Sample::bytesPerOperation).median();
   }
