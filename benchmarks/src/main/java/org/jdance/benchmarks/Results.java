@@ -62,6 +62,11 @@ final class Results {
             .orElse(Double.NaN)).toArray());
   }
 
+  /** Whether other processes took more than a share of the machine in the median window of any of the subjects. */
+  boolean isDisturbed(Collection<Subject> subjects, Cell cell, double quiet) {
+    return subjects.stream().anyMatch(subject -> quartiles(subject, cell, Sample::foreignShare).median() > quiet);
+  }
+
   /** Foreign CPU of all windows of all kinds. */
   double[] foreignShares() {
     return samples.values().stream().flatMap(bySubject -> bySubject.values().stream()).flatMap(byRound -> byRound.values().stream())
