@@ -13,6 +13,8 @@ record Aim(Subject subject, ValueKind kind, Workload workload, double share, Lis
   private static final List<Subject> CAFFEINE = List.of(Subject.CAFFEINE);
   private static final List<Subject> PEERS_BY_VALUE =
       List.of(Subject.CAFFEINE_JCACHE_VAL, Subject.EHCACHE_VAL, Subject.CACHE2K_VAL, Subject.RI_VAL);
+  /** Fewer rounds have no quartiles worth the name. */
+  static final int LEAST_ROUNDS = 5;
   private static final double ANY = Double.POSITIVE_INFINITY;
   /** "No allocation" as far as it can be measured: what pools and timers allocate now and then is counted too. */
   private static final double NOTHING = 0.5;
@@ -26,11 +28,11 @@ record Aim(Subject subject, ValueKind kind, Workload workload, double share, Lis
 
   /** How an aim and what was measured stand to each other. */
   enum Verdict {
-    /** At least three quarters of the rounds reach it. */
+    /** At least three quarters of the rounds reach it, in quiet. */
     MET("met"),
-    /** More than three quarters of the rounds miss it, or too much is allocated. */
+    /** More than three quarters of the rounds miss it, in quiet, or too much is allocated. */
     MISSED("missed"),
-    /** Rounds lie on both sides: the run does not tell. */
+    /** The run does not tell: rounds lie on both sides, are too few, or were disturbed. */
     OPEN("open");
 
     private final String label;
@@ -49,6 +51,11 @@ record Aim(Subject subject, ValueKind kind, Workload workload, double share, Lis
     return results.share(subject, others, cell(threads));
   }
 
+  /** The same by CPU time. */
+  Quartiles measuredByCpu(Results results, int threads) {
+    return results.cpuShare(subject, others, cell(threads));
+  }
+
   double bytes(Results results, int threads) {
     return results.quartiles(subject, cell(threads), Sample::bytesPerOperation).median();
   }
@@ -57,13 +64,23 @@ record Aim(Subject subject, ValueKind kind, Workload workload, double share, Lis
     return mostBytes != ANY;
   }
 
+  boolean isDisturbed(Results results, int threads, double quiet) {
+    return results.isDisturbed(List.of(subject), cell(threads), quiet) || results.isDisturbed(others, cell(threads), quiet);
+  }
+
   /** Judges; null if the run did not measure what the aim is about. */
-  @Nullable Verdict verdict(Results results, int threads) {
+  @Nullable Verdict verdict(Results results, int threads, double quiet) {
     Quartiles measured = measured(results, threads);
     if (!measured.isKnown()) {
       return null;
     }
-    if (measured.high() < share || bytes(results, threads) > mostBytes) {
+    if (bytes(results, threads) > mostBytes) {
+      return Verdict.MISSED;
+    }
+    if (results.samples(subject, cell(threads)).size() < LEAST_ROUNDS || isDisturbed(results, threads, quiet)) {
+      return Verdict.OPEN;
+    }
+    if (measured.high() < share) {
       return Verdict.MISSED;
     }
     return measured.low() >= share ? Verdict.MET : Verdict.OPEN;

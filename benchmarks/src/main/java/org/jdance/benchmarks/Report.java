@@ -63,15 +63,15 @@ final class Report {
     List<String> rows = new ArrayList<>();
     for (Aim aim : Aim.ALL) {
       for (int threads : options.threads()) {
-        Aim.Verdict verdict = aim.verdict(results, threads);
+        Aim.Verdict verdict = aim.verdict(results, threads, options.quiet());
         if (verdict != null) {
           rows.add(row(List.of(
               aim.workload().label() + ", " + aim.kind().label() + ", `" + aim.subject().label() + "`, " + count(threads),
               ">= " + Numbers.figure(aim.share()) + " of " + (aim.others().size() == 1 ? "`" + aim.others().get(0).label() + "`" : "the best peer")
                   + (aim.limitsBytes() ? ", no allocation" : ""),
               quartiles(aim.measured(results, threads)) + (aim.limitsBytes() ? ", " + Numbers.bytes(aim.bytes(results, threads)) + " B" : "")
-                  + (aim.others().stream().anyMatch(other -> isDisturbed(other, aim.cell(threads))) || isDisturbed(aim.subject(), aim.cell(threads))
-                      ? DISTURBED : ""),
+                  + (aim.isDisturbed(results, threads, options.quiet()) ? DISTURBED : ""),
+              quartiles(aim.measuredByCpu(results, threads)),
               verdict.label())));
         }
       }
@@ -82,10 +82,11 @@ final class Report {
     line("");
     line("## Aims");
     line("");
-    line("Met: the lower quartile reaches the aim. Missed: not even the upper quartile does, or it allocates. Open: the quartiles lie on both sides.");
+    line("Met: the lower quartile reaches the aim. Missed: not even the upper quartile does, or it allocates. Open: the quartiles lie on both sides,");
+    line("the cell was disturbed, or there were fewer than " + Aim.LEAST_ROUNDS + " rounds.");
     line("");
-    line(row(List.of("what", "aim", "measured", "")));
-    line(rule(4));
+    line(row(List.of("what", "aim", "measured", "the same per CPU time", "")));
+    line(rule(5));
     rows.forEach(this::line);
   }
 
@@ -120,16 +121,12 @@ final class Report {
     if (subject == options.baseline() || !share.isKnown()) {
       return share.isKnown() ? "1" : "no baseline";
     }
-    return quartiles(share) + (isDisturbed(subject, cell) || isDisturbed(options.baseline(), cell) ? DISTURBED : "");
+    return quartiles(share) + (results.isDisturbed(List.of(subject, options.baseline()), cell, options.quiet()) ? DISTURBED : "");
   }
 
   private String cost(Subject subject, Cell cell) {
     return Numbers.figure(results.quartiles(subject, cell, Sample::cpuNanosPerOperation).median()) + " ns, "
         + Numbers.bytes(results.quartiles(subject, cell, Sample::bytesPerOperation).median()) + " B";
-  }
-
-  private boolean isDisturbed(Subject subject, Cell cell) {
-    return results.quartiles(subject, cell, Sample::foreignShare).median() > options.quiet();
   }
 
   private void failures(ValueKind kind) {

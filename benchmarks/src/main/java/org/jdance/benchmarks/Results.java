@@ -1,11 +1,10 @@
 package org.jdance.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
@@ -49,18 +48,23 @@ final class Results {
 
   /** Throughput of a subject as a share of the best of some others in the same round, over all rounds that have both. */
   Quartiles share(Subject subject, Collection<Subject> others, Cell cell) {
-    List<Double> shares = new ArrayList<>();
-    samples(subject, cell).forEach((round, sample) -> {
-      double best = Double.NaN;
-      for (Subject other : others) {
-        Sample its = samples(other, cell).get(round);
-        if (its != null && !(best >= its.operationsPerSecond())) {
-          best = its.operationsPerSecond();
-        }
-      }
-      shares.add(sample.operationsPerSecond() / best);
-    });
-    return Quartiles.of(shares.stream().mapToDouble(Double::doubleValue).toArray());
+    return share(subject, others, cell, Sample::operationsPerSecond);
+  }
+
+  /** The same by operations per CPU time, which hardly depends on what else the machine does. */
+  Quartiles cpuShare(Subject subject, Collection<Subject> others, Cell cell) {
+    return share(subject, others, cell, Sample::operationsPerCpuSecond);
+  }
+
+  private Quartiles share(Subject subject, Collection<Subject> others, Cell cell, ToDoubleFunction<Sample> figure) {
+    return Quartiles.of(samples(subject, cell).entrySet().stream().mapToDouble(own -> figure.applyAsDouble(own.getValue())
+        / others.stream().map(other -> samples(other, cell).get(own.getKey())).filter(Objects::nonNull).mapToDouble(figure).max()
+            .orElse(Double.NaN)).toArray());
+  }
+
+  /** Whether other processes took more than a share of the machine in the median window of any of the subjects. */
+  boolean isDisturbed(Collection<Subject> subjects, Cell cell, double quiet) {
+    return subjects.stream().anyMatch(subject -> quartiles(subject, cell, Sample::foreignShare).median() > quiet);
   }
 
   /** Foreign CPU of all windows of all kinds. */

@@ -18,6 +18,11 @@ record Sample(long operations, long nanos, long cpuNanos, long allocatedBytes, d
     return operations * 1e9 / nanos;
   }
 
+  /** NaN if so little CPU was used that the system counted none. */
+  double operationsPerCpuSecond() {
+    return cpuNanos == 0 ? Double.NaN : operations * 1e9 / cpuNanos;
+  }
+
   double cpuNanosPerOperation() {
     return (double) cpuNanos / operations;
   }
