@@ -76,7 +76,7 @@ public final class CacheAssembler implements CacheFactory {
     LocalStore store = store(configuration, settings, statistics);
     EventDispatcher<K, V> events = new EventDispatcher<>(name, settings.timeout(), pools.listeners(), store::ownKey);
     for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
-      events.register(listener);
+      register(events, listener, closing);
     }
     CacheSemantics semantics =
         new CacheSemantics(
@@ -98,6 +98,20 @@ public final class CacheAssembler implements CacheFactory {
         new CacheFacade<>(manager, name, configuration, semantics, events, new CacheResources(name, time, closing));
     sweeper.start();
     return cache;
+  }
+
+  /** A cache that was made closes its listeners itself; one that cannot be made closes those it has so far. */
+  private static <K, V> void register(
+      EventDispatcher<K, V> events, CacheEntryListenerConfiguration<K, V> listener, List<Object> closing) {
+    boolean registered = false;
+    try {
+      events.register(listener);
+      registered = true;
+    } finally {
+      if (!registered) {
+        closing.addAll(events.close());
+      }
+    }
   }
 
   private LocalStore store(CompleteConfiguration<?, ?> configuration, CacheSettings settings, CacheStatistics statistics) {

@@ -31,7 +31,7 @@ record CacheResources(String cacheName, TimeSource time, List<Object> closeables
       if (object instanceof AutoCloseable closeable) {
         try {
           closeable.close();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
           if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
           }

@@ -151,6 +151,7 @@ final class CacheFixture implements AutoCloseable {
     final Map<String, String> written = new ConcurrentHashMap<>();
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile @Nullable RuntimeException failure;
+    volatile @Nullable Error error;
 
     @Override
     public void write(Cache.Entry<? extends String, ? extends String> entry) {
@@ -181,6 +182,9 @@ final class CacheFixture implements AutoCloseable {
     }
 
     private void fail() {
+      if (error != null) {
+        throw error;
+      }
       if (failure != null) {
         throw failure;
       }

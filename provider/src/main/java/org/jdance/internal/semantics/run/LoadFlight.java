@@ -7,12 +7,17 @@ import org.jdance.internal.entry.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** One load under way and, once it has ended, its outcome for all who wait for it. */
-final class LoadFlight {
+final class LoadFlight implements WaitGraph.Awaited {
 
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Payload loaded;
   private volatile @Nullable Throwable failure;
+
+  @Override
+  public @Nullable Thread owner() {
+    return ended.getCount() == 0 ? null : owner;
+  }
 
   void complete(@Nullable Payload payload) {
     loaded = payload;
@@ -26,7 +31,7 @@ final class LoadFlight {
 
   /** Waits as long as the user's loader takes, and answers or fails as it did. */
   @Nullable Object await(String cacheName) {
-    WaitGraph.enter(owner, cacheName);
+    WaitGraph.enter(this, cacheName);
     try {
       ended.await();
     } catch (InterruptedException e) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.cache.CacheException;
-import javax.cache.event.CacheEntryListenerException;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryStore;
@@ -97,26 +96,23 @@ final class UpdateLoop {
   /** Does work for many keys at once while all of them are held, then what listeners have to hear of it. */
   void holdingAll(Set<?> keys, HeldWork work) {
     List<EventDispatcher.Delivery> deliveries = new ArrayList<>();
-    RuntimeException failure = null;
     List<Object> held = locks.holdAll(keys);
     try {
-      work.run(held, deliveries);
-    } catch (RuntimeException e) {
-      failure = e;
-    } finally {
-      locks.releaseAll(held);
-    }
-    try {
-      EventDispatcher.Delivery.completeAll(deliveries);
-    } catch (CacheEntryListenerException e) {
-      if (failure == null) {
-        throw e;
+      try {
+        work.run(held, deliveries);
+      } finally {
+        locks.releaseAll(held);
       }
-      failure.addSuppressed(e);
-    }
-    if (failure != null) {
+    } catch (RuntimeException | Error failure) {
+      // What happened before is told nevertheless: others wait for these turns.
+      try {
+        EventDispatcher.Delivery.completeAll(deliveries);
+      } catch (RuntimeException | Error e) {
+        failure.addSuppressed(e);
+      }
       throw failure;
     }
+    EventDispatcher.Delivery.completeAll(deliveries);
   }
 
   private <R> @Nullable R finish(Settled<R> settled) {

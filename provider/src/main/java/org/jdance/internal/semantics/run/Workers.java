@@ -1,5 +1,6 @@
 package org.jdance.internal.semantics.run;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -8,6 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that the caches of a provider share: for asynchronous listeners, for {@code loadAll}, and one that sweeps. They start when first
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
   private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int MAX_WAITING_TASKS = 65_536;
   private static final long IDLE_SECONDS = 10;
@@ -36,12 +40,26 @@ public final class Workers {
   }
 
   /** Ends the threads if no cache needs them any more. What still waits is not begun; what runs is interrupted. */
-  public synchronized void release() {
-    users--;
-    if (users == 0 && pools != null) {
-      pools.shutdown();
+  public void release() {
+    Pools unused;
+    synchronized (this) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+      unused = pools;
       pools = null;
     }
+    if (unused != null) {
+      unused.shutdown();
+    }
+  }
+
+  /** A task that wants to know if it is not begun. */
+  interface Abandonable extends Runnable {
+
+    /** Called instead of {@code run}. */
+    void abandon();
   }
 
   /** The pools as long as any cache is open. */
@@ -74,8 +92,17 @@ public final class Workers {
 
     private void shutdown() {
       listeners.shutdownNow();
-      loads.shutdownNow();
+      List<Runnable> notBegun = loads.shutdownNow();
       timer.shutdownNow();
+      for (Runnable task : notBegun) {
+        if (task instanceof Abandonable abandonable) {
+          try {
+            abandonable.abandon();
+          } catch (RuntimeException e) {
+            LOG.warn("A completion listener failed when it was told that its load was not begun.", e);
+          }
+        }
+      }
     }
 
     private static ThreadPoolExecutor pool(String name) {
