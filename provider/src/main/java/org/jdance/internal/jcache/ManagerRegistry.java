@@ -76,7 +76,6 @@ public final class ManagerRegistry {
     List<ManagerFacade> closing;
     synchronized (lock) {
       closing = List.copyOf(open);
-      open.clear();
       byLoader.clear();
     }
     close(closing);

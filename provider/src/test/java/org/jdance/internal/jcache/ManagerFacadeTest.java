@@ -256,6 +256,7 @@ class ManagerFacadeTest {
 
     Cache<Long, String> next = manager.createCache("c", typed);
     closed.close();
+    manager.unwrap(ManagerFacade.class).released("c", factory.made.get(0));
 
     assertSame(next, manager.getCache("c"));
   }
@@ -354,8 +355,8 @@ class ManagerFacadeTest {
     for (String name : List.of("a", "b", "c", "d")) {
       manager.createCache(name, typed);
     }
-    factory.made.get(0).thrownByClose = new IllegalStateException("one failure");
-    factory.made.get(1).thrownByClose = shared;
+    factory.made.get(0).thrownByClose = shared;
+    factory.made.get(1).thrownByClose = new IllegalStateException("one failure");
     factory.made.get(3).thrownByClose = shared;
 
     String log;

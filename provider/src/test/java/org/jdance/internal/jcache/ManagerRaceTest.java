@@ -3,6 +3,7 @@ package org.jdance.internal.jcache;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -57,6 +58,25 @@ class ManagerRaceTest {
       List<CacheManager> got = together(Collections.nCopies(4, () -> registry.getOrCreate(MEMORY, loader, null)));
       assertEquals(1, distinct(got).size());
       got.get(0).close();
+    }
+  }
+
+  @Test
+  void whoHasSeenAManagerClosedGetsAnother() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      CacheManager manager = registry.getOrCreate(MEMORY, loader, null);
+      List<CacheManager> got = together(List.of(
+          () -> {
+            manager.close();
+            return manager;
+          },
+          () -> {
+            while (!manager.isClosed()) {
+              Thread.onSpinWait();
+            }
+            return registry.getOrCreate(MEMORY, loader, null);
+          }));
+      assertNotSame(manager, got.get(1));
     }
   }
 

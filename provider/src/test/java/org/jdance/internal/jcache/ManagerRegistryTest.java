@@ -54,6 +54,7 @@ class ManagerRegistryTest {
     CacheManager next = registry.getOrCreate(MEMORY, loader, null);
     assertNotSame(closed, next);
     closed.close();
+    registry.released(closed.unwrap(ManagerFacade.class));
     assertSame(next, registry.getOrCreate(MEMORY, loader, null));
   }
 
