@@ -7,6 +7,7 @@ import java.util.Properties;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
 import org.jdance.internal.config.ConfigurationResolver;
+import org.jdance.internal.config.StoreKind;
 import org.jdance.internal.jcache.CacheAssembler;
 import org.jdance.internal.jcache.ManagerRegistry;
 import org.jspecify.annotations.Nullable;
@@ -128,12 +129,8 @@ public final class JDanceCachingProvider implements CachingProvider {
   @Override
   public boolean isSupported(OptionalFeature optionalFeature) {
     requireNonNull(optionalFeature, "optionalFeature must not be null");
-    return optionalFeature == OptionalFeature.STORE_BY_REFERENCE && isEmbeddedByDefault();
-  }
-
-  private boolean isEmbeddedByDefault() {
-    ConfigurationResolver.resolve(DEFAULT_URI, getDefaultClassLoader(), null);
-    return true;
+    return optionalFeature == OptionalFeature.STORE_BY_REFERENCE
+        && ConfigurationResolver.resolve(DEFAULT_URI, getDefaultClassLoader(), null).kind() == StoreKind.MEMORY;
   }
 
   private static URI orDefault(@Nullable URI uri) {

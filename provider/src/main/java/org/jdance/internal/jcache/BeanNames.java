@@ -1,6 +1,5 @@
 package org.jdance.internal.jcache;
 
-import java.net.URI;
 import java.util.regex.Pattern;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -24,9 +23,15 @@ final class BeanNames {
 
   private BeanNames() {}
 
-  /** The name of one bean. The password in a URI's user info is masked, as is every other secret in it. */
-  static ObjectName of(String type, URI manager, String cache) {
-    String text = DOMAIN + ":type=" + type + ",CacheManager=" + value(MaskedUri.of(manager)) + ",Cache=" + value(cache);
+  /**
+   * The name of one bean.
+   *
+   * @param type one of the two types
+   * @param manager the manager's URI, its secrets masked
+   * @param cache the cache's name
+   */
+  static ObjectName of(String type, String manager, String cache) {
+    String text = DOMAIN + ":type=" + type + ",CacheManager=" + value(manager) + ",Cache=" + value(cache);
     try {
       return new ObjectName(text);
     } catch (MalformedObjectNameException e) {

@@ -1,6 +1,5 @@
 package org.jdance.internal.jcache;
 
-import java.net.URI;
 import java.util.function.Supplier;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jdance.internal.semantics.run.CacheStatistics;
@@ -14,16 +13,16 @@ final class CacheManagement implements AutoCloseable {
   /**
    * Beans that are not shown yet.
    *
-   * @param manager the URI of the cache's manager
+   * @param manager the cache's manager
    * @param cacheName the name of the cache
    * @param statistics the counts to show
    * @param configuration where to ask for the configuration as it is at the moment
    */
   CacheManagement(
-      URI manager, String cacheName, CacheStatistics statistics, Supplier<? extends CompleteConfiguration<?, ?>> configuration) {
-    this.statistics = new BeanRegistration(BeanNames.of(BeanNames.STATISTICS, manager, cacheName), new StatisticsBean(statistics));
-    this.configuration =
-        new BeanRegistration(BeanNames.of(BeanNames.CONFIGURATION, manager, cacheName), new ConfigurationBean(configuration));
+      ManagerFacade manager, String cacheName, CacheStatistics statistics, Supplier<? extends CompleteConfiguration<?, ?>> configuration) {
+    String uri = manager.settings().maskedUri();
+    this.statistics = new BeanRegistration(BeanNames.of(BeanNames.STATISTICS, uri, cacheName), new StatisticsBean(statistics));
+    this.configuration = new BeanRegistration(BeanNames.of(BeanNames.CONFIGURATION, uri, cacheName), new ConfigurationBean(configuration));
   }
 
   /** Shows or hides the statistics bean. */

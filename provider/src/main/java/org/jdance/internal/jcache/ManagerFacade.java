@@ -35,7 +35,6 @@ final class ManagerFacade implements JDanceCacheManager {
   private static final Logger LOG = LoggerFactory.getLogger(ManagerFacade.class);
 
   private final ManagerRegistry registry;
-  private final URI uri;
   private final WeakReference<ClassLoader> loader;
   private final ManagerSettings settings;
   private final CacheFactory factory;
@@ -52,9 +51,8 @@ final class ManagerFacade implements JDanceCacheManager {
   private volatile boolean closed;
 
   /** A manager without caches; nothing outside it is touched. */
-  ManagerFacade(ManagerRegistry registry, URI uri, ClassLoader loader, ManagerSettings settings, CacheFactory factory) {
+  ManagerFacade(ManagerRegistry registry, ClassLoader loader, ManagerSettings settings, CacheFactory factory) {
     this.registry = registry;
-    this.uri = uri;
     this.loader = new WeakReference<>(loader);
     this.settings = settings;
     this.factory = factory;
@@ -67,7 +65,7 @@ final class ManagerFacade implements JDanceCacheManager {
 
   @Override
   public URI getURI() {
-    return uri;
+    return settings.uri();
   }
 
   /** The loader, or null once the application has dropped it. */
@@ -185,7 +183,11 @@ final class ManagerFacade implements JDanceCacheManager {
     }
     registry.released(this);
     closeAll(closing);
-    LOG.debug("Cache manager {} closed", MaskedUri.of(uri));
+    List<String> unmatched = settings.unmatchedPatterns();
+    if (!unmatched.isEmpty()) {
+      LOG.info("Cache manager {} had no cache that its configuration for {} applied to", settings.maskedUri(), unmatched);
+    }
+    LOG.debug("Cache manager {} closed", settings.maskedUri());
   }
 
   @Override
@@ -204,7 +206,7 @@ final class ManagerFacade implements JDanceCacheManager {
 
   @Override
   public String toString() {
-    return "JDanceCacheManager[" + MaskedUri.of(uri) + (closed ? ", closed]" : "]");
+    return "JDanceCacheManager[" + settings.maskedUri() + (closed ? ", closed]" : "]");
   }
 
   /** Frees the name of a cache that has closed; called by the cache itself. */
@@ -220,7 +222,7 @@ final class ManagerFacade implements JDanceCacheManager {
     }
     if (!reserved) {
       throw new CacheException(
-          "a cache named '" + cacheName + "' exists already in cache manager " + MaskedUri.of(uri) + "; get it with getCache or destroy it first");
+          "a cache named '" + cacheName + "' exists already in cache manager " + settings.maskedUri() + "; get it with getCache or destroy it first");
     }
   }
 
@@ -242,7 +244,7 @@ final class ManagerFacade implements JDanceCacheManager {
     try {
       if (!configuration.isStoreByValue() && !cache.guarantees().storeByReference()) {
         throw new UnsupportedOperationException(
-            "cache '" + cacheName + "' cannot store by reference in cache manager " + MaskedUri.of(uri) + "; set storeByValue to true");
+            "cache '" + cacheName + "' cannot store by reference in cache manager " + settings.maskedUri() + "; set storeByValue to true");
       }
       if (configuration.isStatisticsEnabled()) {
         cache.setStatisticsEnabled(true);
@@ -287,7 +289,7 @@ final class ManagerFacade implements JDanceCacheManager {
       }
     }
     if (failure != null) {
-      LOG.warn("Not every cache of cache manager {} closed without failure", MaskedUri.of(uri), failure);
+      LOG.warn("Not every cache of cache manager {} closed without failure", settings.maskedUri(), failure);
     }
   }
 
@@ -297,7 +299,7 @@ final class ManagerFacade implements JDanceCacheManager {
     ManagedCache<?, ?> cache = caches.get(cacheName);
     if (cache == null) {
       throw new IllegalStateException(
-          "cache manager " + MaskedUri.of(uri) + " has no open cache named '" + cacheName + "'; create it first");
+          "cache manager " + settings.maskedUri() + " has no open cache named '" + cacheName + "'; create it first");
     }
     return cache;
   }
@@ -309,7 +311,7 @@ final class ManagerFacade implements JDanceCacheManager {
   }
 
   private IllegalStateException closedException() {
-    return new IllegalStateException("cache manager " + MaskedUri.of(uri) + " is closed; get a new one from its provider");
+    return new IllegalStateException("cache manager " + settings.maskedUri() + " is closed; get a new one from its provider");
   }
 
   private static void requireSame(String cacheName, String what, Class<?> configured, Class<?> asked) {

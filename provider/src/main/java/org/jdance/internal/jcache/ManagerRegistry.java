@@ -6,10 +6,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.WeakHashMap;
 import javax.cache.spi.CachingProvider;
 import org.jdance.JDanceCacheManager;
@@ -60,10 +58,10 @@ public final class ManagerRegistry {
     if (manager == null) {
       // Callers that meet here each read the configuration; the first to be adopted is the one that all of them get.
       ManagerSettings settings = ConfigurationResolver.resolve(uri, loader, properties);
-      ManagerFacade made = new ManagerFacade(this, uri, loader, settings, cacheFactory);
+      ManagerFacade made = new ManagerFacade(this, loader, settings, cacheFactory);
       manager = adopt(made, loader);
       if (manager == made) {
-        LOG.info("Cache manager {} started with\n{}", MaskedUri.of(uri), settings.describe());
+        LOG.info("Cache manager {} started with\n{}", settings.maskedUri(), settings.describe());
         return made;
       }
     }
@@ -76,7 +74,6 @@ public final class ManagerRegistry {
     List<ManagerFacade> closing;
     synchronized (lock) {
       closing = List.copyOf(open);
-      open.clear();
       byLoader.clear();
     }
     close(closing);
@@ -146,20 +143,13 @@ public final class ManagerRegistry {
     }
   }
 
-  /** Who asks for no properties asks for no other ones. Only names are logged, since a value may be a secret. */
   private static void logDifference(ManagerFacade manager, @Nullable Properties asked) {
-    if (asked == null || asked.isEmpty()) {
-      return;
-    }
-    Properties used = manager.getProperties();
-    Set<String> names = new TreeSet<>(used.stringPropertyNames());
-    names.addAll(asked.stringPropertyNames());
-    names.removeIf(name -> Objects.equals(used.getProperty(name), asked.getProperty(name)));
-    if (!names.isEmpty()) {
+    List<String> differences = manager.settings().differencesFrom(asked);
+    if (!differences.isEmpty()) {
       LOG.warn(
-          "Cache manager {} is open already and keeps the properties it was created with; ignored are other values of {}",
-          MaskedUri.of(manager.getURI()),
-          names);
+          "Cache manager {} is open already and stays as it is; close it first for other properties. {}",
+          manager.settings().maskedUri(),
+          String.join("; ", differences));
     }
   }
 }

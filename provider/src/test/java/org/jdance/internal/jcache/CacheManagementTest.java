@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.ObjectName;
+import org.jdance.JDanceCachingProvider;
 import org.jdance.internal.semantics.run.CacheStatistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheManagementTest {
 
-  private static final URI MANAGER = URI.create("jdance:management-test");
-
   private final CacheStatistics statistics = new CacheStatistics();
   private final MutableConfiguration<Long, String> configuration = new MutableConfiguration<Long, String>().setTypes(Long.class, String.class);
-  private final CacheManagement management = new CacheManagement(MANAGER, "c", statistics, () -> configuration);
+  private final ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), new FakeCacheFactory());
+  private final ManagerFacade manager = manager("jdance:memory");
+  private final CacheManagement management = new CacheManagement(manager, "c", statistics, () -> configuration);
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -45,7 +46,7 @@ class CacheManagementTest {
   @Test
   void theStatisticsBeanShowsAndClearsTheCounts() throws Exception {
     management.showStatistics(true);
-    ObjectName name = BeanNames.of(BeanNames.STATISTICS, MANAGER, "c");
+    ObjectName name = BeanNames.of(BeanNames.STATISTICS, "jdance:memory", "c");
     statistics.add(3, 1, 0, 0);
 
     assertEquals(4L, SERVER.getAttribute(name, "CacheGets"));
@@ -58,7 +59,7 @@ class CacheManagementTest {
   @Test
   void theConfigurationBeanShowsWhatIsSetNow() throws Exception {
     management.showConfiguration(true);
-    ObjectName name = BeanNames.of(BeanNames.CONFIGURATION, MANAGER, "c");
+    ObjectName name = BeanNames.of(BeanNames.CONFIGURATION, "jdance:memory", "c");
 
     assertEquals("java.lang.Long", SERVER.getAttribute(name, "KeyType"));
     assertEquals("java.lang.String", SERVER.getAttribute(name, "ValueType"));
@@ -106,9 +107,9 @@ class CacheManagementTest {
     management.showStatistics(true);
     CacheStatistics others = new CacheStatistics();
     others.add(7, 0, 0, 0);
-    ObjectName name = BeanNames.of(BeanNames.STATISTICS, MANAGER, "c");
+    ObjectName name = BeanNames.of(BeanNames.STATISTICS, "jdance:memory", "c");
     try (CapturedLog log = new CapturedLog();
-        CacheManagement second = new CacheManagement(MANAGER, "c", others, () -> configuration)) {
+        CacheManagement second = new CacheManagement(manager, "c", others, () -> configuration)) {
       second.showStatistics(true);
       assertTrue(log.text().contains("WARN") && log.text().contains(name.toString()), log.text());
       assertEquals(0L, SERVER.getAttribute(name, "CacheHits"));
@@ -121,7 +122,7 @@ class CacheManagementTest {
   @Test
   void aBeanThatSomebodyElseRemovedIsNoError() throws Exception {
     management.showStatistics(true);
-    SERVER.unregisterMBean(BeanNames.of(BeanNames.STATISTICS, MANAGER, "c"));
+    SERVER.unregisterMBean(BeanNames.of(BeanNames.STATISTICS, "jdance:memory", "c"));
     management.showStatistics(false);
     management.showStatistics(true);
     assertEquals(Set.of("CacheStatistics"), Beans.typesOf("c"));
@@ -130,11 +131,15 @@ class CacheManagementTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "a?b", "\"", "a,b=c:d", "line\nbreak", "\\"})
   void everyCacheNameCanBeShown(String cacheName) throws Exception {
-    try (CacheManagement nasty = new CacheManagement(URI.create("jdance:memory?max-entries=10"), cacheName, statistics, () -> configuration)) {
+    try (CacheManagement nasty = new CacheManagement(manager("jdance:memory?max-entries=10"), cacheName, statistics, () -> configuration)) {
       nasty.showStatistics(true);
       nasty.showConfiguration(true);
       assertEquals(2, Beans.all().size());
       assertFalse(Beans.all().iterator().next().isPattern());
     }
+  }
+
+  private ManagerFacade manager(String uri) {
+    return registry.getOrCreate(URI.create(uri), getClass().getClassLoader(), null).unwrap(ManagerFacade.class);
   }
 }

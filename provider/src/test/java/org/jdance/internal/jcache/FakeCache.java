@@ -1,6 +1,5 @@
 package org.jdance.internal.jcache;
 
-import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
@@ -40,8 +39,7 @@ final class FakeCache<K, V> implements ManagedCache<K, V> {
     this.given = configuration;
     this.configuration = CompleteConfigurations.copyOf(configuration);
     this.byReference = byReference;
-    URI uri = manager.getURI();
-    this.management = new CacheManagement(uri, name, statistics, this::completeConfiguration);
+    this.management = new CacheManagement(manager, name, statistics, this::completeConfiguration);
   }
 
   @Override

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.Closeable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -20,6 +24,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.management.ObjectName;
 import org.jdance.CacheConfigurationException;
 import org.jdance.JDanceCacheManager;
 import org.jdance.JDanceCachingProvider;
@@ -256,6 +261,7 @@ class ManagerFacadeTest {
 
     Cache<Long, String> next = manager.createCache("c", typed);
     closed.close();
+    manager.unwrap(ManagerFacade.class).released("c", factory.made.get(0));
 
     assertSame(next, manager.getCache("c"));
   }
@@ -268,6 +274,70 @@ class ManagerFacadeTest {
     assertEquals(Set.of(), Beans.typesOf("none"));
     assertEquals(Set.of("CacheStatistics", "CacheConfiguration"), Beans.typesOf("both"));
     assertTrue(factory.made.get(1).statistics.isEnabled());
+  }
+
+  @Test
+  void beansAreThereFromTheStartWhereJdancesOwnConfigurationAsks() throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("jdance.statistics", "true");
+    properties.setProperty("jdance.cache.orders*.management", "true");
+    CacheManager configured = registry.getOrCreate(URI.create("jdance:memory?timeout=2s"), loader, properties);
+
+    CompleteConfiguration<Long, String> bare = configurationOf(configured.createCache("bare", typed));
+    CompleteConfiguration<Long, String> orders = configurationOf(configured.createCache("orders-1", typed));
+
+    assertTrue(bare.isStatisticsEnabled() && !bare.isManagementEnabled());
+    assertTrue(orders.isStatisticsEnabled() && orders.isManagementEnabled());
+    assertEquals(Set.of("CacheStatistics"), Beans.typesOf("bare"));
+    assertEquals(Set.of("CacheStatistics", "CacheConfiguration"), Beans.typesOf("orders-1"));
+    assertTrue(!typed.isStatisticsEnabled() && !typed.isManagementEnabled());
+  }
+
+  @Test
+  void configurationThatNoCacheMatchedIsLoggedWhenClosing() {
+    Properties properties = new Properties();
+    properties.setProperty("jdance.cache.orders.statistics", "true");
+    properties.setProperty("jdance.cache.misspelt.statistics", "true");
+    CacheManager configured = registry.getOrCreate(URI.create("jdance:memory?timeout=2s"), loader, properties);
+    configured.createCache("orders", typed);
+    try (CapturedLog log = new CapturedLog()) {
+      configured.close();
+      assertTrue(log.text().contains("[misspelt]"), log.text());
+    }
+  }
+
+  @Test
+  void aSecretOfTheUriIsShownNowhere() throws Exception {
+    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> {
+      exchange.sendResponseHeaders(200, -1);
+      exchange.close();
+    });
+    server.start();
+    String host = "127.0.0.1:" + server.getAddress().getPort();
+    URI secret = URI.create("http://user:geheim@" + host + "/jdance.properties");
+    typed.setStatisticsEnabled(true);
+    try (CapturedLog log = new CapturedLog()) {
+      CacheManager remote = registry.getOrCreate(secret, loader, null);
+      remote.createCache("c", typed);
+      registry.getOrCreate(secret, otherLoader(), null).createCache("c", typed);
+      ObjectName name = Beans.all().iterator().next();
+      assertTrue(ObjectName.unquote(name.getKeyProperty("CacheManager")).contains("***@127.0.0.1"), name.toString());
+      factory.made.get(0).thrownByClose = new IllegalStateException("close");
+      Exception taken = assertThrows(CacheException.class, () -> remote.createCache("c", typed));
+      remote.close();
+      Exception closed = assertThrows(IllegalStateException.class, remote::getCacheNames);
+
+      for (String shown : List.of(
+          name.toString(), taken.toString(), closed.toString(), remote.toString(),
+          remote.unwrap(JDanceCacheManager.class).effectiveConfiguration(), log.text())) {
+        assertTrue(shown.contains("127.0.0.1"), shown);
+        assertFalse(shown.contains("geheim"), shown);
+      }
+      assertEquals(secret, remote.getURI());
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
@@ -354,8 +424,8 @@ class ManagerFacadeTest {
     for (String name : List.of("a", "b", "c", "d")) {
       manager.createCache(name, typed);
     }
-    factory.made.get(0).thrownByClose = new IllegalStateException("one failure");
-    factory.made.get(1).thrownByClose = shared;
+    factory.made.get(0).thrownByClose = shared;
+    factory.made.get(1).thrownByClose = new IllegalStateException("one failure");
     factory.made.get(3).thrownByClose = shared;
 
     String log;
@@ -374,6 +444,10 @@ class ManagerFacadeTest {
     List<String> names = new ArrayList<>();
     manager.getCacheNames().forEach(names::add);
     return names;
+  }
+
+  private ClassLoader otherLoader() {
+    return new ClassLoader(loader) {};
   }
 
   @SuppressWarnings("unchecked") // A class literal has no type arguments.

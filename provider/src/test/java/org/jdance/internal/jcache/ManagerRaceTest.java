@@ -3,12 +3,14 @@ package org.jdance.internal.jcache;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -33,8 +35,13 @@ import org.junit.jupiter.api.Test;
 class ManagerRaceTest {
 
   private static final URI MEMORY = URI.create("jdance:memory");
+  private static final URI FILE = URI.create("classpath:only-by-its-loader.properties");
   private static final int ROUNDS = 300;
+  private static final int CACHES_THAT_TAKE_TIME_TO_LIST = 100;
   private static final int TIMEOUT_SECONDS = 30;
+
+  /** Thousands of managers start here; what they log is of no use. */
+  private final CapturedLog ignoredLog = new CapturedLog();
 
   private final FakeCacheFactory factory = new FakeCacheFactory();
   private final ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), factory);
@@ -45,6 +52,7 @@ class ManagerRaceTest {
 
   @AfterEach
   void nothingIsLeft() throws Exception {
+    ignoredLog.close();
     threads.shutdownNow();
     assertTrue(threads.awaitTermination(TIMEOUT_SECONDS, SECONDS));
     registry.closeAll();
@@ -57,6 +65,63 @@ class ManagerRaceTest {
       List<CacheManager> got = together(Collections.nCopies(4, () -> registry.getOrCreate(MEMORY, loader, null)));
       assertEquals(1, distinct(got).size());
       got.get(0).close();
+    }
+  }
+
+  @Test
+  void callersThatReadTheConfigurationAtTheSameMomentGetOneManager() throws Exception {
+    CyclicBarrier bothReading = new CyclicBarrier(2);
+    ClassLoader meeting = new ResourceLoader(() -> bothReading.await(TIMEOUT_SECONDS, SECONDS));
+    try (CapturedLog log = new CapturedLog()) {
+      List<CacheManager> got = together(Collections.nCopies(2, () -> registry.getOrCreate(FILE, meeting, null)));
+
+      assertSame(got.get(0), got.get(1));
+      assertFalse(got.get(0).isClosed());
+      assertEquals(2, log.text().split(" started with", -1).length, log.text());
+    }
+  }
+
+  @Test
+  void aConfigurationThatTakesLongToReadHoldsUpNothingElse() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    ClassLoader slow = new ResourceLoader(() -> {
+      entered.countDown();
+      await(mayGoOn);
+      return null;
+    });
+    Future<CacheManager> slowly = threads.submit(() -> registry.getOrCreate(FILE, slow, null));
+    await(entered);
+
+    within(() -> {
+      registry.getOrCreate(MEMORY, slow, null);
+      registry.closeAll(slow);
+      registry.closeAll();
+      return null;
+    });
+    mayGoOn.countDown();
+    assertFalse(slowly.get(TIMEOUT_SECONDS, SECONDS).isClosed());
+  }
+
+  @Test
+  void whoHasSeenAManagerClosedGetsAnother() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      CacheManager manager = registry.getOrCreate(MEMORY, loader, null);
+      for (int i = 0; i < CACHES_THAT_TAKE_TIME_TO_LIST; i++) {
+        manager.createCache("c" + i, new MutableConfiguration<>());
+      }
+      List<CacheManager> got = together(List.of(
+          () -> {
+            manager.close();
+            return manager;
+          },
+          () -> {
+            while (!manager.isClosed()) {
+              Thread.onSpinWait();
+            }
+            return registry.getOrCreate(MEMORY, loader, null);
+          }));
+      assertNotSame(manager, got.get(1));
     }
   }
 
@@ -254,6 +319,30 @@ class ManagerRaceTest {
     Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
     distinct.addAll(objects);
     return distinct;
+  }
+
+  /** A loader with the resource of {@link #FILE}, which does something each time it is asked for it. */
+  private static final class ResourceLoader extends ClassLoader {
+
+    private final Callable<?> whenAsked;
+
+    ResourceLoader(Callable<?> whenAsked) {
+      super(ManagerRaceTest.class.getClassLoader());
+      this.whenAsked = whenAsked;
+    }
+
+    @Override
+    protected URL findResource(String name) {
+      if (!FILE.getSchemeSpecificPart().equals(name)) {
+        return null;
+      }
+      try {
+        whenAsked.call();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+      return getResource("org/jdance/internal/jcache/race.properties");
+    }
   }
 
   private static void await(CountDownLatch latch) {
