@@ -61,7 +61,7 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
     this.events = events;
     this.resources = resources;
     this.checks = new ArgumentChecks(name, configuration.getKeyType(), configuration.getValueType());
-    this.management = new CacheManagement(manager.getURI(), name, statistics, this::completeConfiguration);
+    this.management = new CacheManagement(manager, name, statistics, this::completeConfiguration);
     events.bind(this);
   }
 
