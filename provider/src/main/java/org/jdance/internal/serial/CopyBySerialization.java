@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A copy made by writing an object with Java serialization and reading it back, in memory.
@@ -29,6 +30,14 @@ final class CopyBySerialization {
    * @throws org.jdance.CacheSerializationException if the object can't be written or read
    */
   static Object copy(Object original) {
+    Object copy = writeAndRead(original);
+    if (copy == null) {
+      throw CopyRefusals.readAsNull(original);
+    }
+    return copy;
+  }
+
+  private static @Nullable Object writeAndRead(Object original) {
     try {
       List<Class<?>> classes = new ArrayList<>();
       Bytes bytes = new Bytes();
@@ -36,11 +45,7 @@ final class CopyBySerialization {
         writer.writeObject(original);
       }
       try (Reader reader = new Reader(bytes.read(), classes)) {
-        Object copy = reader.readObject();
-        if (copy == null) {
-          throw CopyRefusals.readAsNull(original);
-        }
-        return copy;
+        return reader.readObject();
       }
     } catch (NotSerializableException e) {
       throw CopyRefusals.notSerializable(original, e);

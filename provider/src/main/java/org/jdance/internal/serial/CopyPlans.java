@@ -17,7 +17,7 @@ final class CopyPlans {
 
   private static final Map<Class<?>, CopyPlan> LASTING = new ConcurrentHashMap<>(CopyOfJdkTypes.plans());
 
-  private static final ClassValue<SoftReference<CopyPlan>> PASSING = new ClassValue<>() {
+  static final ClassValue<SoftReference<CopyPlan>> PASSING = new ClassValue<>() {
     @Override
     protected SoftReference<CopyPlan> computeValue(Class<?> type) {
       return new SoftReference<>(CopyPlanner.plan(type));
@@ -69,7 +69,7 @@ final class CopyPlans {
     }
     CopyPlan plan = PASSING.get(type).get();
     if (plan == null) {
-      // Memory ran short and the plan was dropped; the next caller keeps what it makes.
+      // Memory ran short and the plan was dropped; the next caller makes one that is kept.
       PASSING.remove(type);
       plan = CopyPlanner.plan(type);
     }
