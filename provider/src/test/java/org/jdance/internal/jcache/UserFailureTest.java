@@ -131,23 +131,17 @@ final class UserFailureTest {
   @Test
   void aListenerThatHearsOfALoadMayLoadTheSameKeyAgain() {
     List<String> heard = new ArrayList<>();
+    CacheEntryCreatedListener<String, String> listener =
+        events -> {
+          if (heard.isEmpty()) {
+            Cache<String, String> cache = fixture.manager.getCache("fixture");
+            cache.remove("k");
+            fixture.loader.values.put("k", "2");
+            heard.add(cache.get("k"));
+          }
+        };
     fixture.configuration.addCacheEntryListenerConfiguration(
-        new MutableCacheEntryListenerConfiguration<>(
-            () ->
-                (CacheEntryCreatedListener<String, String>)
-                    events ->
-                        events.forEach(
-                            event -> {
-                              if (heard.isEmpty()) {
-                                Cache<String, String> cache = fixture.manager.getCache("fixture");
-                                cache.remove("k");
-                                fixture.loader.values.put("k", "2");
-                                heard.add(cache.get("k"));
-                              }
-                            }),
-            null,
-            false,
-            true));
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
     Cache<String, String> cache = fixture.loading().create();
     fixture.loader.values.put("k", "1");
     assertEquals("1", cache.get("k"));
