@@ -310,6 +310,11 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
         }
       }
     }
+    if (closed) {
+      // Closed meanwhile, and perhaps too early to know of this listener.
+      resources.closeAll(events.deregister(listener));
+      requireOpen();
+    }
   }
 
   @Override

@@ -129,6 +129,45 @@ final class UserFailureTest {
   }
 
   @Test
+  void aListenerThatHearsOfALoadMayLoadTheSameKeyAgain() {
+    List<String> heard = new ArrayList<>();
+    CacheEntryCreatedListener<String, String> listener =
+        events -> {
+          if (heard.isEmpty()) {
+            Cache<String, String> cache = fixture.manager.getCache("fixture");
+            cache.remove("k");
+            fixture.loader.values.put("k", "2");
+            heard.add(cache.get("k"));
+          }
+        };
+    fixture.configuration.addCacheEntryListenerConfiguration(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+    Cache<String, String> cache = fixture.loading().create();
+    fixture.loader.values.put("k", "1");
+    assertEquals("1", cache.get("k"));
+    assertEquals(List.of("2"), heard);
+  }
+
+  @Test
+  void aListenerRegisteredWhileTheCacheClosesIsClosed() {
+    Cache<String, String> cache = fixture.create();
+    ClosingListener listener = new ClosingListener();
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            cache.registerCacheEntryListener(
+                new MutableCacheEntryListenerConfiguration<>(
+                    () -> {
+                      cache.close();
+                      return listener;
+                    },
+                    null,
+                    false,
+                    true)));
+    assertEquals(1, listener.closed.get());
+  }
+
+  @Test
   void listenersOfACacheThatCannotBeMadeAreClosed() {
     ClosingListener listener = new ClosingListener();
     fixture.configuration.addCacheEntryListenerConfiguration(

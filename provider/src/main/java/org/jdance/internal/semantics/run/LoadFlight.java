@@ -24,7 +24,11 @@ final class LoadFlight implements WaitGraph.Awaited {
     ended.countDown();
   }
 
+  /** Ends it without a value, unless it has ended already. */
   void fail(Throwable cause) {
+    if (ended.getCount() == 0) {
+      return;
+    }
     failure = cause;
     ended.countDown();
   }

@@ -51,8 +51,8 @@ public final class Loading {
       return others.await(cacheName);
     }
     try {
-      Payload loaded = loop.updateHolding(key, new LoadIfAbsent(key));
-      mine.complete(loaded);
+      // Landed before listeners hear of it: they, and whoever has seen the entry change since, may load anew.
+      Payload loaded = loop.updateHolding(key, new LoadIfAbsent(key), payload -> land(key, mine, payload));
       return loaded == null ? null : loaded.value();
     } catch (RuntimeException | Error e) {
       mine.fail(e);
@@ -60,6 +60,11 @@ public final class Loading {
     } finally {
       flights.remove(key, mine);
     }
+  }
+
+  private void land(Object key, LoadFlight flight, @Nullable Payload loaded) {
+    flights.remove(key, flight);
+    flight.complete(loaded);
   }
 
   /** The values of keys that were found missing, in one call of the loader. */

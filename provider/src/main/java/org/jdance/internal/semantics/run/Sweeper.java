@@ -84,7 +84,8 @@ public final class Sweeper implements AutoCloseable {
     long begin = time.nanos();
     try {
       sweep();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: it would end with the scheduled task, unseen, and nothing would be swept any more.
       LOG.warn("Cache {}: sweeping expired entries failed; it goes on later.", cacheName, e);
     }
     schedule(Math.max(MIN_PAUSE_NANOS, PAUSE_PER_PASS * (time.nanos() - begin)));

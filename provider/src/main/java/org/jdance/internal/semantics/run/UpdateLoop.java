@@ -3,6 +3,7 @@ package org.jdance.internal.semantics.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -62,6 +63,11 @@ final class UpdateLoop {
 
   /** Runs an operation that may call user code to decide. */
   <R> @Nullable R updateHolding(Object key, Operation<R> operation) {
+    return updateHolding(key, operation, settled -> {});
+  }
+
+  /** As the other; what was settled is told once the key is free, before listeners hear of it. */
+  <R> @Nullable R updateHolding(Object key, Operation<R> operation, Consumer<@Nullable R> beforeListeners) {
     Settled<R> settled;
     locks.hold(key);
     try {
@@ -69,6 +75,7 @@ final class UpdateLoop {
     } finally {
       locks.release(key);
     }
+    beforeListeners.accept(settled.outcome.result());
     return finish(settled);
   }
 
