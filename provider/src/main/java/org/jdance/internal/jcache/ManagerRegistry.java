@@ -96,7 +96,7 @@ public final class ManagerRegistry {
     return provider;
   }
 
-  /** Forgets a manager that has closed; called by the manager itself. */
+  /** Forgets a manager that closes; called by the manager itself, before anybody can see it closed. */
   void released(ManagerFacade manager) {
     ClassLoader loader = manager.getClassLoader();
     synchronized (lock) {
@@ -111,8 +111,7 @@ public final class ManagerRegistry {
   private @Nullable ManagerFacade find(URI uri, ClassLoader loader) {
     synchronized (lock) {
       Map<URI, ManagerFacade> byUri = byLoader.get(loader);
-      ManagerFacade manager = byUri == null ? null : byUri.get(uri);
-      return manager == null || manager.isClosed() ? null : manager;
+      return byUri == null ? null : byUri.get(uri);
     }
   }
 
@@ -127,11 +126,10 @@ public final class ManagerRegistry {
   private ManagerFacade adopt(ManagerFacade made, ClassLoader loader) {
     synchronized (lock) {
       Map<URI, ManagerFacade> byUri = byLoader.computeIfAbsent(loader, absent -> new HashMap<>());
-      ManagerFacade present = byUri.get(made.getURI());
-      if (present != null && !present.isClosed()) {
+      ManagerFacade present = byUri.putIfAbsent(made.getURI(), made);
+      if (present != null) {
         return present;
       }
-      byUri.put(made.getURI(), made);
       open.add(made);
       return made;
     }

@@ -110,12 +110,15 @@ class ManagerRaceTest {
       for (int i = 0; i < CACHES_THAT_TAKE_TIME_TO_LIST; i++) {
         manager.createCache("c" + i, new MutableConfiguration<>());
       }
+      CountDownLatch watching = new CountDownLatch(1);
       List<CacheManager> got = together(List.of(
           () -> {
+            await(watching);
             manager.close();
             return manager;
           },
           () -> {
+            watching.countDown();
             while (!manager.isClosed()) {
               Thread.onSpinWait();
             }
