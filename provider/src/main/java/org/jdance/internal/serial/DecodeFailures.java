@@ -38,23 +38,22 @@ final class DecodeFailures {
    */
   void report(String what, UndecodableException failure) {
     counts.undecodableObject();
-    String line = line(what, failure);
     switch (failure.kind()) {
       case NOT_ALLOWED, GADGET_PRONE, NEVER -> counts.refusedClass();
       case MISSING, OTHER -> {}
     }
-    if (isNew(line)) {
-      LOG.warn("Cache '{}': {}", cacheName, line);
+    if (isNew(what + failure.kind() + failure.className() + failure.reason())) {
+      LOG.warn("Cache '{}': {}", cacheName, line(what, failure));
     }
   }
 
-  private synchronized boolean isNew(String line) {
+  private synchronized boolean isNew(String failure) {
     long now = time.nanos();
     if (now - quietSince > QUIET_NANOS) {
       logged.clear();
       quietSince = now;
     }
-    return logged.size() < MAX_LINES && logged.add(line);
+    return logged.size() < MAX_LINES && logged.add(failure);
   }
 
   /** What the log says, and what to do. */

@@ -77,6 +77,10 @@ class HostileClassesTest {
       }
       """;
 
+  private static final SourceClasses EVIL_CLASS = SourceClasses.of("hostile.Evil", EVIL);
+
+  private static final SourceClasses EVIL_ENUM_CLASS = SourceClasses.of("hostile.EvilEnum", EVIL_ENUM);
+
   /** An allowed class that swallows whatever goes wrong with what is in it. */
   static final class Tolerant implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -151,11 +155,11 @@ class HostileClassesTest {
 
   @Test
   void nothingOfAClassThatIsNotAllowedRuns() {
-    List<byte[]> attacks = hidingPlaces(SourceClasses.of("hostile.Evil", EVIL).make("hostile.Evil"));
+    List<byte[]> attacks = hidingPlaces(EVIL_CLASS.again().make("hostile.Evil"));
     forget();
     for (int i = 0; i < attacks.size(); i++) {
       // Each with a loader of its own, whose class has not been initialised.
-      SourceClasses loader = SourceClasses.of("hostile.Evil", EVIL);
+      SourceClasses loader = EVIL_CLASS.again();
       Serialization serialization =
           new Serialization(
               new SerializationSettings("orders", loader, String.class, Object.class, true, List.of(Tolerant.class.getName())),
@@ -167,7 +171,7 @@ class HostileClassesTest {
 
   @Test
   void aClassThatIsNotAllowedIsNotEvenLoaded() {
-    byte[] attack = Serials.foreign(SourceClasses.of("hostile.Evil", EVIL).make("hostile.Evil"));
+    byte[] attack = Serials.foreign(EVIL_CLASS.again().make("hostile.Evil"));
     List<String> loaded = new ArrayList<>();
     ClassLoader watching =
         new ClassLoader(getClass().getClassLoader()) {
@@ -184,12 +188,12 @@ class HostileClassesTest {
   @Test
   void itRunsWhereItIsAllowed() {
     // Shows that the tests above would see it.
-    byte[] bytes = Serials.foreign(SourceClasses.of("hostile.Evil", EVIL).make("hostile.Evil"));
+    byte[] bytes = Serials.foreign(EVIL_CLASS.again().make("hostile.Evil"));
     forget();
     Serialization serialization =
         new Serialization(
             new SerializationSettings(
-                "orders", SourceClasses.of("hostile.Evil", EVIL), Object.class, Object.class, false, List.of("hostile.*")),
+                "orders", EVIL_CLASS.again(), Object.class, Object.class, false, List.of("hostile.*")),
             org.jdance.internal.base.TimeSource.system());
     assertNotNull(serialization.values().decode(bytes));
     assertEquals(3, ran().size(), () -> ran().toString());
@@ -197,7 +201,7 @@ class HostileClassesTest {
 
   @Test
   void nothingOfAnEnumThatIsNotAllowedRuns() {
-    SourceClasses loader = SourceClasses.of("hostile.EvilEnum", EVIL_ENUM);
+    SourceClasses loader = EVIL_ENUM_CLASS.again();
     Serialization writer = Serials.learning(loader);
     Object constant = constantOf(loader);
     byte[] compact = writer.values().encode(constant);
@@ -206,9 +210,9 @@ class HostileClassesTest {
     byte[] stream = Serials.foreign(constant);
     forget();
     for (byte[] attack : List.of(compact, inList, stream)) {
-      assertMiss(Serials.learning(SourceClasses.of("hostile.EvilEnum", EVIL_ENUM)), attack);
+      assertMiss(Serials.learning(EVIL_ENUM_CLASS.again()), attack);
     }
-    assertNull(Serials.learning(SourceClasses.of("hostile.EvilEnum", EVIL_ENUM)).keys().decode(asKey));
+    assertNull(Serials.learning(EVIL_ENUM_CLASS.again()).keys().decode(asKey));
     assertEquals(List.of(), ran());
   }
 
@@ -230,11 +234,11 @@ class HostileClassesTest {
 
   @Test
   void nothingOfAClassInAKeyThatIsNotAllowedRuns() {
-    SourceClasses loader = SourceClasses.of("hostile.Evil", EVIL);
+    SourceClasses loader = EVIL_CLASS.again();
     byte[] key = Serials.learning(loader).keys().encode(loader.make("hostile.Evil"));
     byte[] inList = Serials.learning(loader).keys().encode(List.of("fine", loader.make("hostile.Evil")));
     forget();
-    Serialization victim = Serials.learning(SourceClasses.of("hostile.Evil", EVIL));
+    Serialization victim = Serials.learning(EVIL_CLASS.again());
     assertNull(victim.keys().decode(key));
     assertNull(victim.keys().decode(inList));
     assertEquals(2, victim.counts().refusedClasses());

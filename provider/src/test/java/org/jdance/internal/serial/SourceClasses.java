@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,18 @@ final class SourceClasses extends ClassLoader {
 
   /** A loader of the classes in one source text. */
   static SourceClasses of(String className, String source) {
+    return of(Map.of(className, source));
+  }
+
+  /** A loader of the classes in several source texts by the names of their public classes. */
+  @SafeVarargs
+  static SourceClasses of(Map<String, String>... sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<JavaFileObject> files = new ArrayList<>();
+    for (Map<String, String> each : sources) {
+      each.forEach((name, source) -> files.add(sourceFile(name, source)));
+    }
     Map<String, ByteArrayOutputStream> outputs = new HashMap<>();
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///" + className.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
     JavaFileManager memory =
         new ForwardingJavaFileManager<>(compiler.getStandardFileManager(null, null, null)) {
           @Override
@@ -51,11 +55,34 @@ final class SourceClasses extends ClassLoader {
           }
         };
     StringWriter messages = new StringWriter();
-    if (!compiler.getTask(messages, memory, null, List.of("--release", "17", "-Xlint:none"), null, List.of(file)).call()) {
+    if (!compiler.getTask(messages, memory, null, List.of("--release", "17", "-Xlint:none"), null, files).call()) {
       throw new IllegalArgumentException(messages.toString());
     }
     Map<String, byte[]> classes = new HashMap<>();
     outputs.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+    return new SourceClasses(classes);
+  }
+
+  private static JavaFileObject sourceFile(String className, String source) {
+    return new SimpleJavaFileObject(URI.create("string:///" + className.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return source;
+      }
+    };
+  }
+
+  /** The class of that name. */
+  Class<?> find(String className) {
+    try {
+      return loadClass(className);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Another loader of the same classes, none of them loaded yet. */
+  SourceClasses again() {
     return new SourceClasses(classes);
   }
 
