@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.ManualTime;
@@ -22,8 +23,10 @@ import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jdance.internal.node.WriteReply;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a server in memory does beside the contract: its faults and its bounds. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MemoryServerTest {
 
   private static final byte[] KEY = "key".getBytes(UTF_8);
