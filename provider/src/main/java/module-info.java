@@ -4,7 +4,7 @@ module org.jdance {
   requires com.github.benmanes.caffeine;
   requires java.management;
   requires org.slf4j;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.jdance;
 
