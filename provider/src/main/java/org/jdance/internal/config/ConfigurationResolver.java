@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +26,17 @@ public final class ConfigurationResolver {
    * @throws org.jdance.CacheConfigurationException with all that is wrong
    */
   public static ManagerSettings resolve(URI uri, ClassLoader managerLoader, @Nullable Properties given) {
-    return resolve(uri, managerLoader, given, Environment.current());
+    return resolve(uri, managerLoader, given, Environment.current(), warning -> LOG.warn("{}", warning));
   }
 
-  /** The settings of a manager in another environment. */
-  public static ManagerSettings resolve(URI uri, ClassLoader managerLoader, @Nullable Properties given, Environment environment) {
+  /** The same in another environment; {@code log} takes the warnings, also when an exception is thrown. */
+  public static ManagerSettings resolve(
+      URI uri, ClassLoader managerLoader, @Nullable Properties given, Environment environment, Consumer<String> log) {
     Problems problems = new Problems();
     try {
       return resolve(uri, managerLoader, given == null ? new Properties() : given, environment, problems);
     } finally {
-      problems.warnings().forEach(warning -> LOG.warn("{}", warning));
+      problems.warnings().forEach(log);
     }
   }
 
@@ -56,7 +58,7 @@ public final class ConfigurationResolver {
     }
     EffectiveSettings effective = EffectiveSettings.merge(settings, placeholders, problems);
     problems.throwIfAny(located.shown());
-    return new ManagerSettings(uri, located, effective, given, problems.warnings());
+    return new ManagerSettings(uri, located, effective, given);
   }
 
   private static List<Setting> known(Located located, Problems problems) {

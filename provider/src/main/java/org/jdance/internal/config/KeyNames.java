@@ -79,24 +79,25 @@ final class KeyNames {
     return NearestKey.to(raw.key(), names).map(name -> advice(raw, name, name)).orElse(" It is longer than any known key.");
   }
 
-  /** Compares each per-cache key with as many segments at the end as it has itself. */
+  /** Compares each key with as many segments at the end as it has itself. */
   private static String nearestPerCache(RawSetting raw, String rest) {
     if (rest.length() > NearestKey.MAX_CHARS) {
       return " What it ends in is no key that single caches may have.";
     }
     String nearest = "";
-    String name = "";
+    String written = "";
     int least = Integer.MAX_VALUE;
     for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
       int start = startOfLast(rest, segments(key.name()));
       int distance = NearestKey.distance(rest.substring(start), key.name());
-      if (key.perCache() && distance < least) {
+      if (distance < least) {
         least = distance;
         nearest = key.name();
-        name = start == 0 ? "NAME" : rest.substring(0, start - 1);
+        String name = start == 0 ? "NAME" : rest.substring(0, start - 1);
+        written = key.perCache() ? CACHE_PREFIX + name + "." + nearest : nearest;
       }
     }
-    return advice(raw, CACHE_PREFIX + name + "." + nearest, nearest);
+    return advice(raw, written, nearest);
   }
 
   private static String advice(RawSetting raw, String written, String name) {

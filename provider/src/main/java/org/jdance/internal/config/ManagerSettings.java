@@ -23,11 +23,10 @@ public final class ManagerSettings {
   private final EffectiveSettings effective;
   private final Properties given;
   private final Properties answered;
-  private final List<String> warnings;
   /** Grows up to the configured selectors; changes nothing but what {@link #unmatchedPatterns()} tells. */
   private final Set<CacheSelector> matched = ConcurrentHashMap.newKeySet();
 
-  ManagerSettings(URI uri, Located located, EffectiveSettings effective, Properties given, List<String> warnings) {
+  ManagerSettings(URI uri, Located located, EffectiveSettings effective, Properties given) {
     this.uri = uri;
     this.located = located;
     this.effective = effective;
@@ -35,7 +34,6 @@ public final class ManagerSettings {
     this.answered = new Properties();
     located.sources().forEach(source -> answered.putAll(source.others()));
     this.answered.putAll(this.given);
-    this.warnings = List.copyOf(warnings);
   }
 
   /** The URI as it was given. */
@@ -118,11 +116,6 @@ public final class ManagerSettings {
       return List.of();
     }
     return PropertiesDifference.between(given, asked);
-  }
-
-  /** What was logged when the settings were resolved. */
-  List<String> warnings() {
-    return warnings;
   }
 
   /** The effective configuration, secrets masked. */

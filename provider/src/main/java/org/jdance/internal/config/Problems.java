@@ -53,7 +53,7 @@ final class Problems {
       message.append("\n- ").append(error);
     }
     if (errors.size() > MAX_SHOWN) {
-      message.append("\n- and ").append(errors.size() - MAX_SHOWN).append(" more");
+      message.append("\n- and ").append(errors.size() - MAX_SHOWN).append(" more.");
     }
     throw new CacheConfigurationException(message.toString());
   }

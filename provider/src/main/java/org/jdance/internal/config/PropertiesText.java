@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the text of a properties file, remembering the line of each key.
@@ -18,6 +20,8 @@ import java.util.Properties;
  * everywhere else in Java.
  */
 final class PropertiesText {
+
+  private static final Pattern LINE = Pattern.compile("([^\r\n]*+)(?:\r\n|\r|\n|\\z)");
 
   private final String shownFile;
   private final Problems problems;
@@ -33,18 +37,23 @@ final class PropertiesText {
   /** The keys of a file; malformed escapes and keys that occur twice are reported. */
   static ConfigurationSource parse(String text, String shownFile, Problems problems) {
     PropertiesText file = new PropertiesText(shownFile, problems);
-    String[] lines = text.split("\r\n|\r|\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      if (isBlankOrComment(lines[i])) {
-        continue;
+    Matcher lines = LINE.matcher(text);
+    int start = 0;
+    int first = 0;
+    boolean within = false;
+    for (int number = 1; lines.find(); number++) {
+      String line = lines.group(1);
+      if (!within) {
+        if (isBlankOrComment(line)) {
+          continue;
+        }
+        start = lines.start();
+        first = number;
       }
-      int first = i;
-      StringBuilder logical = new StringBuilder(lines[i]);
-      while (goesOn(lines[i]) && i + 1 < lines.length) {
-        i++;
-        logical.append('\n').append(lines[i]);
+      within = goesOn(line) && lines.end() < text.length();
+      if (!within) {
+        file.add(text.substring(start, lines.end()), first);
       }
-      file.add(logical.toString(), first + 1);
     }
     return new ConfigurationSource(file.settings, file.others);
   }

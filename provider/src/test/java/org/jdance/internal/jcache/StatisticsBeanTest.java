@@ -21,6 +21,7 @@ class StatisticsBeanTest {
 
   @Test
   void countsAreShownAsTheyAre() {
+    statistics.setEnabled(true);
     count();
 
     assertEquals(3, bean.getCacheHits());

@@ -100,16 +100,24 @@ final class AsyncLanes {
     try {
       executor.execute(() -> run(key));
     } catch (RejectedExecutionException closed) {
-      lock.lock();
-      try {
-        Queue<Runnable> lane = lanes.remove(key);
-        int count = lane == null ? 0 : lane.size();
-        pending -= count;
-        drop(count);
-        lessPending.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      abandon(key);
+    } catch (Error e) {
+      // No thread could be started.
+      abandon(key);
+      throw e;
+    }
+  }
+
+  private void abandon(Object key) {
+    lock.lock();
+    try {
+      Queue<Runnable> lane = lanes.remove(key);
+      int count = lane == null ? 0 : lane.size();
+      pending -= count;
+      drop(count);
+      lessPending.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -117,7 +125,8 @@ final class AsyncLanes {
     for (Runnable work = next(key, false); work != null; work = next(key, true)) {
       try {
         work.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: the lane must go on, and nobody else would hear of it.
         LOG.warn("Cache {}: an asynchronous listener failed.", cacheName, e);
       }
     }

@@ -1,11 +1,14 @@
 package org.jdance.internal.semantics.run;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import javax.cache.event.CacheEntryListenerException;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
@@ -48,7 +51,7 @@ final class BulkWrites {
       WriterCalls through = writer;
       loop.holdingAll(payloads.keySet(), (held, deliveries) -> putAllHeld(through, payloads, deliveries));
     } else if (!blind.tryPutAll(payloads)) {
-      payloads.forEach((key, payload) -> loop.update(key, Operations.put(payload)));
+      forEach(payloads.entrySet(), entry -> loop.update(entry.getKey(), Operations.put(entry.getValue())));
     }
   }
 
@@ -57,7 +60,7 @@ final class BulkWrites {
       return;
     }
     if (writer == null) {
-      keys.forEach(key -> loop.update(key, Operations.remove()));
+      forEach(keys, key -> loop.update(key, Operations.remove()));
     } else {
       WriterCalls through = writer;
       Set<Object> all = new HashSet<>(keys);
@@ -75,6 +78,25 @@ final class BulkWrites {
       keys.add(entries.next().key());
     }
     removeAll(keys);
+  }
+
+  /** Goes on when a listener fails, since the entry has been changed by then; the first failure is thrown at the end. */
+  private static <T> void forEach(Collection<? extends T> all, Consumer<T> step) {
+    CacheEntryListenerException failure = null;
+    for (T one : all) {
+      try {
+        step.accept(one);
+      } catch (CacheEntryListenerException e) {
+        if (failure == null) {
+          failure = e;
+        } else if (failure != e) {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private void putAllHeld(WriterCalls through, Map<Object, Payload> payloads, List<EventDispatcher.Delivery> deliveries) {

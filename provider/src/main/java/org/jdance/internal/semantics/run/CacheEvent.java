@@ -11,9 +11,9 @@ final class CacheEvent<K, V> extends CacheEntryEvent<K, V> {
 
   private static final long serialVersionUID = 1L;
 
-  private final K key;
+  private final transient K key;
   private final boolean oldValueAvailable;
-  private final transient Payload payload;
+  private final transient @Nullable Payload payload;
   private final transient @Nullable Payload oldPayload;
   private transient @Nullable V value;
   private transient @Nullable V oldValue;
@@ -21,10 +21,10 @@ final class CacheEvent<K, V> extends CacheEntryEvent<K, V> {
   /**
    * An event.
    *
-   * @param payload the new value; what was removed or has expired where there is no new one
+   * @param payload the new value; where there is none, that of what was removed or has expired, if this listener may see it
    * @param oldPayload the value before, if there was one and this listener may see it
    */
-  CacheEvent(Cache<K, V> source, EventType type, K key, Payload payload, @Nullable Payload oldPayload) {
+  CacheEvent(Cache<K, V> source, EventType type, K key, @Nullable Payload payload, @Nullable Payload oldPayload) {
     super(source, type);
     this.key = key;
     this.payload = payload;
@@ -38,9 +38,9 @@ final class CacheEvent<K, V> extends CacheEntryEvent<K, V> {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the cache holds values of type V only
+  @SuppressWarnings({"unchecked", "NullAway"}) // the API is not annotated: null says that there is none
   public V getValue() {
-    if (value == null) {
+    if (value == null && payload != null) {
       value = (V) payload.value();
     }
     return value;

@@ -90,7 +90,7 @@ public final class CacheSemantics {
 
   /** {@code invoke}. */
   public <T> @Nullable T invoke(
-      Object key, EntryProcessor<Object, Object, T> processor, Object[] arguments, ProcessorOperation.ValueCheck check) {
+      Object key, EntryProcessor<Object, Object, T> processor, Object[] arguments, ValueCheck check) {
     return loop.updateHolding(key, new ProcessorOperation<>(cacheName, key, processor, arguments, store, check, readThrough));
   }
 

@@ -90,6 +90,7 @@ public final class EventDispatcher<K, V> {
     Payload after = outcome.payload();
     List<Runnable> sync = new ArrayList<>(2);
     List<Runnable> async = new ArrayList<>(2);
+    // The lanes' own key: each listener gets another, which it may change.
     Object eventKey = keyForEvents.apply(key);
     if (outcome.priorExpired() && before != null) {
       collect(EventType.EXPIRED, eventKey, before, before, sync, async);
@@ -118,26 +119,34 @@ public final class EventDispatcher<K, V> {
     }
     for (ListenerRegistration<K, V> registration : registrations) {
       if (registration.wants(type)) {
+        Payload visibleOld = registration.seesOldValue() ? old : null;
+        boolean hasNewValue = type == EventType.CREATED || type == EventType.UPDATED;
         @SuppressWarnings("unchecked") // the cache holds keys of type K only
-        CacheEvent<K, V> event = new CacheEvent<>(cache, type, (K) key, payload, registration.seesOldValue() ? old : null);
+        CacheEvent<K, V> event = new CacheEvent<>(cache, type, (K) keyForEvents.apply(key), hasNewValue ? payload : visibleOld, visibleOld);
         (registration.isSynchronous() ? sync : async).add(() -> registration.deliver(event));
       }
     }
   }
 
-  /** Runs all even if one fails, then throws the first failure. */
-  private static void runAll(List<Runnable> deliveries) {
-    CacheEntryListenerException failure = null;
+  /** Runs all even if one fails, or others would wait for their turn for ever; then throws an error, or else the first failure. */
+  static void runAll(List<Runnable> deliveries) {
+    RuntimeException failure = null;
+    Error error = null;
     for (Runnable delivery : deliveries) {
       try {
         delivery.run();
-      } catch (CacheEntryListenerException e) {
+      } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;
-        } else {
+        } else if (failure != e) {
           failure.addSuppressed(e);
         }
+      } catch (Error e) {
+        error = e;
       }
+    }
+    if (error != null) {
+      throw error;
     }
     if (failure != null) {
       throw failure;

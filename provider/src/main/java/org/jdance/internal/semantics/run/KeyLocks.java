@@ -24,8 +24,11 @@ final class KeyLocks {
   private final String cacheName;
   private final Stripe[] stripes = new Stripe[STRIPES];
 
-  /** Entered while several keys are taken whose order by hash code is not unique, so that two bulk operations never meet crosswise. */
-  private final ReentrantLock ties = new ReentrantLock();
+  /**
+   * Held, as if it were a key, while several keys are taken whose order by hash code is not unique, so that two bulk operations never meet
+   * crosswise. Not a lock: whoever waits for a key meanwhile is waited for in turn, and a circle of that must be seen.
+   */
+  private final Object ties = new Object();
 
   KeyLocks(String cacheName) {
     this.cacheName = cacheName;
@@ -59,7 +62,7 @@ final class KeyLocks {
     stripe.lock();
     try {
       stripe.awaitFree(key);
-      stripe.holders.put(key, Thread.currentThread());
+      stripe.holders.put(key, new Hold());
       stripe.held = stripe.holders.size();
     } finally {
       stripe.unlock();
@@ -70,7 +73,10 @@ final class KeyLocks {
     Stripe stripe = stripe(key);
     stripe.lock();
     try {
-      stripe.holders.remove(key);
+      Hold hold = stripe.holders.remove(key);
+      if (hold != null) {
+        hold.owner = null;
+      }
       stripe.held = stripe.holders.size();
       stripe.released.signalAll();
     } finally {
@@ -93,7 +99,7 @@ final class KeyLocks {
     List<Object> held = new ArrayList<>(ordered.size());
     boolean complete = false;
     if (tied) {
-      ties.lock();
+      hold(ties);
     }
     try {
       for (Object key : ordered) {
@@ -103,7 +109,7 @@ final class KeyLocks {
       complete = true;
     } finally {
       if (tied) {
-        ties.unlock();
+        release(ties);
       }
       if (!complete) {
         releaseAll(held);
@@ -126,17 +132,28 @@ final class KeyLocks {
     return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
   }
 
+  /** That a thread holds a key. */
+  private static final class Hold implements WaitGraph.Awaited {
+
+    private volatile @Nullable Thread owner = Thread.currentThread();
+
+    @Override
+    public @Nullable Thread owner() {
+      return owner;
+    }
+  }
+
   /** A lock and the holds of the keys that fall to it. */
   private final class Stripe extends ReentrantLock {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Condition released = newCondition();
-    private final transient Map<Object, Thread> holders = new HashMap<>(2);
+    private final transient Map<Object, Hold> holders = new HashMap<>(2);
     private volatile int held;
 
     private void awaitFree(Object key) {
-      @Nullable Thread holder;
+      @Nullable Hold holder;
       while ((holder = holders.get(key)) != null) {
         WaitGraph.enter(holder, cacheName);
         try {

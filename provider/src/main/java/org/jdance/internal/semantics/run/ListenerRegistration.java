@@ -25,7 +25,27 @@ final class ListenerRegistration<K, V> {
     this.configuration = configuration;
     this.listener = configuration.getCacheEntryListenerFactory().create();
     Factory<CacheEntryEventFilter<? super K, ? super V>> filters = configuration.getCacheEntryEventFilterFactory();
-    this.filter = filters == null ? null : filters.create();
+    this.filter = filters == null ? null : filter(filters, listener);
+  }
+
+  private static <T> T filter(Factory<T> filters, Object listener) {
+    try {
+      return filters.create();
+    } catch (RuntimeException | Error e) {
+      close(listener, e);
+      throw e;
+    }
+  }
+
+  /** Closes a listener that is not going to be registered. */
+  private static void close(Object listener, Throwable because) {
+    if (listener instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        because.addSuppressed(e);
+      }
+    }
   }
 
   CacheEntryListenerConfiguration<K, V> configuration() {

@@ -7,26 +7,35 @@ import org.jdance.internal.entry.Payload;
 import org.jspecify.annotations.Nullable;
 
 /** One load under way and, once it has ended, its outcome for all who wait for it. */
-final class LoadFlight {
+final class LoadFlight implements WaitGraph.Awaited {
 
   private final Thread owner = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Payload loaded;
   private volatile @Nullable Throwable failure;
 
+  @Override
+  public @Nullable Thread owner() {
+    return ended.getCount() == 0 ? null : owner;
+  }
+
   void complete(@Nullable Payload payload) {
     loaded = payload;
     ended.countDown();
   }
 
+  /** Ends it without a value, unless it has ended already. */
   void fail(Throwable cause) {
+    if (ended.getCount() == 0) {
+      return;
+    }
     failure = cause;
     ended.countDown();
   }
 
   /** Waits as long as the user's loader takes, and answers or fails as it did. */
   @Nullable Object await(String cacheName) {
-    WaitGraph.enter(owner, cacheName);
+    WaitGraph.enter(this, cacheName);
     try {
       ended.await();
     } catch (InterruptedException e) {

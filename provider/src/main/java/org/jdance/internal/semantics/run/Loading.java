@@ -51,8 +51,8 @@ public final class Loading {
       return others.await(cacheName);
     }
     try {
-      Payload loaded = loop.updateHolding(key, new LoadIfAbsent(key));
-      mine.complete(loaded);
+      // Landed before listeners hear of it: they, and whoever has seen the entry change since, may load anew.
+      Payload loaded = loop.updateHolding(key, new LoadIfAbsent(key), payload -> land(key, mine, payload));
       return loaded == null ? null : loaded.value();
     } catch (RuntimeException | Error e) {
       mine.fail(e);
@@ -60,6 +60,11 @@ public final class Loading {
     } finally {
       flights.remove(key, mine);
     }
+  }
+
+  private void land(Object key, LoadFlight flight, @Nullable Payload loaded) {
+    flights.remove(key, flight);
+    flight.complete(loaded);
   }
 
   /** The values of keys that were found missing, in one call of the loader. */
@@ -71,20 +76,11 @@ public final class Loading {
 
   /** {@code loadAll}: on a thread of the manager; the listener, if any, is told how it ended. */
   public void loadAll(Set<?> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
-    Set<Object> wanted = new HashSet<>(keys);
+    // The caller may change its keys as soon as this returns.
+    Set<Object> wanted = new HashSet<>();
+    keys.forEach(key -> wanted.add(store.ownKey(key)));
     try {
-      executor.execute(
-          () -> {
-            try {
-              loop.holdingAll(wanted, (held, deliveries) -> loadHeld(wanted, replaceExisting, deliveries));
-            } catch (RuntimeException e) {
-              failed(e, listener);
-              return;
-            }
-            if (listener != null) {
-              listener.onCompletion();
-            }
-          });
+      executor.execute(new LoadAll(wanted, replaceExisting, listener));
     } catch (RejectedExecutionException e) {
       failed(new CacheException("Cache " + cacheName + ": loadAll was not started, the cache is closed or has too many loads waiting.", e), listener);
     }
@@ -126,6 +122,41 @@ public final class Loading {
       }
     }
     return answer;
+  }
+
+  /** One call of {@code loadAll}; its listener is told of the end in any case. */
+  private final class LoadAll implements Workers.Abandonable {
+
+    private final Set<Object> keys;
+    private final boolean replaceExisting;
+    private final @Nullable CompletionListener listener;
+
+    LoadAll(Set<Object> keys, boolean replaceExisting, @Nullable CompletionListener listener) {
+      this.keys = keys;
+      this.replaceExisting = replaceExisting;
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      try {
+        loop.holdingAll(keys, (held, deliveries) -> loadHeld(keys, replaceExisting, deliveries));
+      } catch (RuntimeException e) {
+        failed(e, listener);
+        return;
+      } catch (Error e) {
+        failed(new CacheException("Cache " + cacheName + ": loadAll ended with " + e.getClass().getName() + "; see the cause.", e), listener);
+        return;
+      }
+      if (listener != null) {
+        listener.onCompletion();
+      }
+    }
+
+    @Override
+    public void abandon() {
+      failed(new CacheException("Cache " + cacheName + ": loadAll was not started, the cache has been closed."), listener);
+    }
   }
 
   /** Loads at most once, however often it has to decide. */

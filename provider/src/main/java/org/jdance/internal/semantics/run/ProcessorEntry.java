@@ -12,13 +12,13 @@ final class ProcessorEntry implements MutableEntry<Object, Object> {
 
   private final Object key;
   private final @Nullable StoredEntry live;
-  private final ProcessorOperation.ValueCheck check;
+  private final ValueCheck check;
   private final @Nullable LoaderCalls loader;
   private Action action = Action.KEEP;
   private @Nullable Object value;
   private boolean loadTried;
 
-  ProcessorEntry(Object key, @Nullable StoredEntry live, ProcessorOperation.ValueCheck check, @Nullable LoaderCalls loader) {
+  ProcessorEntry(Object key, @Nullable StoredEntry live, ValueCheck check, @Nullable LoaderCalls loader) {
     this.key = key;
     this.live = live;
     this.check = check;

@@ -3,12 +3,16 @@ package org.jdance.internal.semantics.run;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.semantics.decide.Intent;
 import org.jdance.internal.semantics.decide.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** {@code invoke}: the user's processor runs on a {@link ProcessorEntry}, off which the intent is read. After a conflict it runs again. */
+/**
+ * {@code invoke}: the user's processor runs on a {@link ProcessorEntry}, off which the intent is read. After a conflict it runs again
+ * unless the entry has the same value still, since then only a read has moved its deadline.
+ */
 final class ProcessorOperation<T> implements Operation<T> {
 
   private final String cacheName;
@@ -18,6 +22,8 @@ final class ProcessorOperation<T> implements Operation<T> {
   private final EntryStore store;
   private final ValueCheck check;
   private final @Nullable LoaderCalls loader;
+  private @Nullable Payload seen;
+  private @Nullable Intent<T> last;
 
   ProcessorOperation(
       String cacheName,
@@ -38,6 +44,9 @@ final class ProcessorOperation<T> implements Operation<T> {
 
   @Override
   public Intent<T> decide(@Nullable StoredEntry live) {
+    if (last != null && live != null && live.payload() == seen) {
+      return last;
+    }
     ProcessorEntry entry = new ProcessorEntry(key, live, check, loader);
     T result;
     try {
@@ -48,13 +57,9 @@ final class ProcessorOperation<T> implements Operation<T> {
       throw new EntryProcessorException(
           "The entry processor " + processor.getClass().getName() + " failed on cache " + cacheName + "; the entry is unchanged.", e);
     }
-    return entry.intent(store, result);
-  }
-
-  /** Refuses values that the cache's value type does not allow. */
-  interface ValueCheck {
-
-    /** Throws {@code NullPointerException} or {@code ClassCastException}, or returns. */
-    void check(Object value);
+    Intent<T> intent = entry.intent(store, result);
+    seen = live == null ? null : live.payload();
+    last = intent;
+    return intent;
   }
 }

@@ -95,7 +95,8 @@ public final class ReadPath {
     if (accessMatters) {
       long now = time.millis();
       long deadline = expiry.answer(Question.ACCESS, now);
-      if (deadline != Settlement.UNCHANGED) {
+      // An iteration may have looked at it a while ago; what has expired since is not revived.
+      if (deadline != Settlement.UNCHANGED && !entry.isExpiredAt(now)) {
         move(key, entry, deadline, now);
       }
     }

@@ -64,7 +64,7 @@ final class SyncLanes {
     try {
       for (Ticket first = first(ticket.key); first != null && first != ticket; first = first(ticket.key)) {
         try {
-          WaitGraph.enter(first.runner, cacheName);
+          WaitGraph.enter(first, cacheName);
         } catch (CacheException circle) {
           ticket.left = true;
           return false;
@@ -85,6 +85,7 @@ final class SyncLanes {
   private @Nullable Ticket finish(Ticket done) {
     lock.lock();
     try {
+      done.runner = null;
       Deque<Ticket> lane = lanes.get(done.key);
       if (lane == null) {
         return null;
@@ -114,18 +115,21 @@ final class SyncLanes {
   private void runLeft(Ticket left) {
     try {
       left.work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: tickets behind this one must get their turn.
       LOG.warn("Cache {}: a synchronous listener failed after the operation that caused its event had returned.", cacheName, e);
     }
   }
 
   /** A place in the queue of a key. */
-  static final class Ticket {
+  static final class Ticket implements WaitGraph.Awaited {
 
     private final Object key;
     private final Runnable work;
     private final Condition turn;
-    private Thread runner;
+    /** Read without the lock. */
+    private volatile @Nullable Thread runner;
+
     private boolean left;
 
     private Ticket(Object key, Thread runner, Runnable work, Condition turn) {
@@ -133,6 +137,11 @@ final class SyncLanes {
       this.runner = runner;
       this.work = work;
       this.turn = turn;
+    }
+
+    @Override
+    public @Nullable Thread owner() {
+      return runner;
     }
   }
 }

@@ -3,8 +3,8 @@ package org.jdance.internal.semantics.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
-import javax.cache.event.CacheEntryListenerException;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryStore;
@@ -63,6 +63,11 @@ final class UpdateLoop {
 
   /** Runs an operation that may call user code to decide. */
   <R> @Nullable R updateHolding(Object key, Operation<R> operation) {
+    return updateHolding(key, operation, settled -> {});
+  }
+
+  /** As the other; what was settled is told once the key is free, before listeners hear of it. */
+  <R> @Nullable R updateHolding(Object key, Operation<R> operation, Consumer<@Nullable R> beforeListeners) {
     Settled<R> settled;
     locks.hold(key);
     try {
@@ -70,6 +75,7 @@ final class UpdateLoop {
     } finally {
       locks.release(key);
     }
+    beforeListeners.accept(settled.outcome.result());
     return finish(settled);
   }
 
@@ -97,26 +103,23 @@ final class UpdateLoop {
   /** Does work for many keys at once while all of them are held, then what listeners have to hear of it. */
   void holdingAll(Set<?> keys, HeldWork work) {
     List<EventDispatcher.Delivery> deliveries = new ArrayList<>();
-    RuntimeException failure = null;
     List<Object> held = locks.holdAll(keys);
     try {
-      work.run(held, deliveries);
-    } catch (RuntimeException e) {
-      failure = e;
-    } finally {
-      locks.releaseAll(held);
-    }
-    try {
-      EventDispatcher.Delivery.completeAll(deliveries);
-    } catch (CacheEntryListenerException e) {
-      if (failure == null) {
-        throw e;
+      try {
+        work.run(held, deliveries);
+      } finally {
+        locks.releaseAll(held);
       }
-      failure.addSuppressed(e);
-    }
-    if (failure != null) {
+    } catch (RuntimeException | Error failure) {
+      // What happened before is told nevertheless: others wait for these turns.
+      try {
+        EventDispatcher.Delivery.completeAll(deliveries);
+      } catch (RuntimeException | Error e) {
+        failure.addSuppressed(e);
+      }
       throw failure;
     }
+    EventDispatcher.Delivery.completeAll(deliveries);
   }
 
   private <R> @Nullable R finish(Settled<R> settled) {

@@ -45,7 +45,7 @@ public final class WriterCalls {
       @SuppressWarnings({"unchecked", "rawtypes"}) // the specification's own signature asks for it
       Collection<Cache.Entry<? extends Object, ? extends Object>> argument = (Collection) left;
       guarded("writeAll", () -> writer.writeAll(argument));
-    } catch (CacheWriterException e) {
+    } catch (CacheWriterException | Error e) {
       left.forEach(entry -> done.remove(entry.getKey()));
       throw e;
     } finally {
@@ -63,7 +63,7 @@ public final class WriterCalls {
     Set<Object> done = new HashSet<>(keys);
     try {
       guarded("deleteAll", () -> writer.deleteAll(left));
-    } catch (CacheWriterException e) {
+    } catch (CacheWriterException | Error e) {
       done.removeAll(left);
       throw e;
     } finally {

@@ -1,0 +1,93 @@
+package org.jdance.internal.serial;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdance.internal.serial.UndecodableException.Kind;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which classes one cache reads from bytes, by name. In this order: the JDK's safe core is; what is forbidden never is; what a pattern of the
+ * configuration allows is; of gadget-prone packages nothing else is; then the declared types, known libraries' data classes, and the classes
+ * that the application itself has put through this cache in this JVM.
+ */
+final class ClassPolicy {
+
+  /** How many classes a cache learns. */
+  static final int MAX_LEARNED = 1_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClassPolicy.class);
+
+  private final String cacheName;
+  private final boolean learn;
+  private final AllowPatterns patterns;
+  private final DeclaredTypes declared;
+  private final Set<String> learned = ConcurrentHashMap.newKeySet();
+  private final SerializationCounts counts;
+
+  ClassPolicy(SerializationSettings settings, SerializationCounts counts) {
+    this.cacheName = settings.cacheName();
+    this.learn = settings.learn();
+    this.patterns = AllowPatterns.of(settings.allow());
+    this.declared = new DeclaredTypes(settings.keyType(), settings.valueType());
+    this.counts = counts;
+  }
+
+  /**
+   * Why a class isn't read.
+   *
+   * @param className the name of a class that is none of an array
+   * @return null if it is
+   */
+  @Nullable Kind refusal(String className) {
+    if (JdkSafeCore.contains(className)) {
+      return null;
+    }
+    if (ForbiddenClasses.isNever(className)) {
+      return Kind.NEVER;
+    }
+    String gadgetEntry = ForbiddenClasses.gadgetEntry(className);
+    if (patterns.allow(className, gadgetEntry)) {
+      return null;
+    }
+    if (gadgetEntry != null) {
+      return Kind.GADGET_PRONE;
+    }
+    boolean allowed = learned.contains(className) || declared.allow(className) || KnownLibraries.contains(className);
+    return allowed ? null : Kind.NOT_ALLOWED;
+  }
+
+  /** Takes note of the classes that the application has just stored. */
+  void learn(List<Class<?>> stored) {
+    if (!learn) {
+      return;
+    }
+    for (Class<?> type : stored) {
+      String name = type.getName();
+      if (!learned.contains(name) && refusal(name) == Kind.NOT_ALLOWED) {
+        learn(name);
+      }
+    }
+  }
+
+  private synchronized void learn(String className) {
+    if (learned.size() >= MAX_LEARNED || !learned.add(className)) {
+      return;
+    }
+    counts.learnedClass();
+    LOG.info(
+        "Cache '{}': the application has stored class {}, which may be read back from now on; to allow it from the start, add"
+            + " jdance.serialization.allow={}",
+        cacheName,
+        className,
+        className);
+    if (learned.size() == MAX_LEARNED) {
+      LOG.warn(
+          "Cache '{}': the application has stored {} classes and no more are learned; add their packages to jdance.serialization.allow",
+          cacheName,
+          MAX_LEARNED);
+    }
+  }
+}

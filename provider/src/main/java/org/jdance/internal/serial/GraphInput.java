@@ -1,0 +1,33 @@
+package org.jdance.internal.serial;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+
+/** Reads a Java serialization stream with the classes and limits of a {@link ReadContext}. */
+class GraphInput extends ObjectInputStream {
+
+  final ReadContext context;
+
+  /** Reads from a stream of {@code length} bytes. */
+  GraphInput(ByteArrayInputStream in, int length, ReadContext context) throws IOException {
+    super(in);
+    this.context = context;
+    ObjectInputFilter filter = context.filter(length);
+    if (filter != null) {
+      setObjectInputFilter(filter);
+    }
+  }
+
+  @Override
+  protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+    return context.classFor(description.getName());
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] interfaces) throws IOException, ClassNotFoundException {
+    return context.proxyFor(interfaces);
+  }
+}

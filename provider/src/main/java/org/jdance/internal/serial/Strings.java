@@ -1,0 +1,122 @@
+package org.jdance.internal.serial;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Strings without loss: as UTF-8, or as UTF-16 if they have surrogates without a partner. A string has one form only. */
+final class Strings {
+
+  private static final int NOT_UTF8 = -1;
+
+  private Strings() {}
+
+  /** Writes tag, length and characters. */
+  static void write(String text, ByteSink sink) {
+    long length = utf8Length(text);
+    if (length == NOT_UTF8) {
+      writeUtf16(text, sink);
+      return;
+    }
+    sink.require(1 + ByteSink.varintSize(length) + length);
+    sink.put(Tag.STRING);
+    sink.putVarint(length);
+    if (length == text.length()) {
+      sink.putAscii(text);
+    } else {
+      writeUtf8(text, sink);
+    }
+  }
+
+  /** Reads a string of either form, whose tag comes next. */
+  static String read(ByteSource source) throws UndecodableException {
+    byte tag = source.next();
+    if (tag == Tag.STRING) {
+      return readUtf8(source);
+    }
+    if (tag == Tag.STRING_UTF16) {
+      return readUtf16(source);
+    }
+    throw UndecodableException.damaged("a string was expected");
+  }
+
+  static String readUtf8(ByteSource source) throws UndecodableException {
+    int length = source.length();
+    int from = source.skip(length);
+    String text = new String(source.array(), from, length, StandardCharsets.UTF_8);
+    // The decoder puts U+FFFD where it finds no UTF-8: only then is a second look needed.
+    if (text.indexOf('\ufffd') >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(source.array(), from, from + length))) {
+      throw UndecodableException.damaged("not UTF-8");
+    }
+    return text;
+  }
+
+  static String readUtf16(ByteSource source) throws UndecodableException {
+    int length = source.length();
+    if (length % 2 != 0) {
+      throw UndecodableException.damaged("half a character");
+    }
+    char[] chars = new char[length / 2];
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = (char) source.fixed(2);
+    }
+    return new String(chars);
+  }
+
+  private static long utf8Length(String text) {
+    int chars = text.length();
+    int i = 0;
+    while (i < chars && text.charAt(i) < 0x80) {
+      i++;
+    }
+    long length = i;
+    while (i < chars) {
+      char c = text.charAt(i++);
+      if (c < 0x80) {
+        length++;
+      } else if (c < 0x800) {
+        length += 2;
+      } else if (!Character.isSurrogate(c)) {
+        length += 3;
+      } else if (Character.isHighSurrogate(c) && i < chars && Character.isLowSurrogate(text.charAt(i))) {
+        i++;
+        length += 4;
+      } else {
+        return NOT_UTF8;
+      }
+    }
+    return length;
+  }
+
+  private static void writeUtf8(String text, ByteSink sink) {
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.charAt(i);
+      if (c < 0x80) {
+        sink.put(c);
+      } else if (c < 0x800) {
+        sink.put(0xc0 | (c >> 6));
+        sink.put(0x80 | (c & 0x3f));
+      } else if (!Character.isSurrogate((char) c)) {
+        sink.put(0xe0 | (c >> 12));
+        sink.put(0x80 | ((c >> 6) & 0x3f));
+        sink.put(0x80 | (c & 0x3f));
+      } else {
+        int point = Character.toCodePoint((char) c, text.charAt(++i));
+        sink.put(0xf0 | (point >> 18));
+        sink.put(0x80 | ((point >> 12) & 0x3f));
+        sink.put(0x80 | ((point >> 6) & 0x3f));
+        sink.put(0x80 | (point & 0x3f));
+      }
+    }
+  }
+
+  private static void writeUtf16(String text, ByteSink sink) {
+    long length = 2L * text.length();
+    sink.require(1 + ByteSink.varintSize(length) + length);
+    sink.put(Tag.STRING_UTF16);
+    sink.putVarint(length);
+    for (int i = 0; i < text.length(); i++) {
+      sink.putFixed(text.charAt(i), 2);
+    }
+  }
+}
