@@ -6,7 +6,7 @@ module org.jdance {
   // For sun.reflect.ReflectionFactory, which allocates the way serialization does.
   requires jdk.unsupported;
   requires org.slf4j;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports org.jdance;
 

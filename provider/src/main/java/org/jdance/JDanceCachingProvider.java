@@ -25,6 +25,8 @@ public final class JDanceCachingProvider implements CachingProvider {
 
   private static final URI DEFAULT_URI = URI.create("jdance:default");
 
+  // Parameters that may be null are not annotated so: modules that use this one would have to read the annotations' module.
+
   private final ManagerRegistry managers = new ManagerRegistry(this, new CacheAssembler());
 
   /** A provider without managers; for {@link java.util.ServiceLoader}. */
@@ -35,21 +37,27 @@ public final class JDanceCachingProvider implements CachingProvider {
    *
    * <p>Where the manager is open already, its properties stay as they are, and the log says which of the given ones differ.
    *
+   * @param uri the URI, or null for the default one
+   * @param classLoader the loader, or null for the default one
+   * @param properties configuration with the prefix {@code jdance.}, and whatever else the application wants to find in
+   *     {@code getProperties()}; or null for none
    * @throws CacheConfigurationException if the configuration that the URI and the properties stand for is refused; the message names the key
    */
   @Override
-  public JDanceCacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+  public JDanceCacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
     return managers.getOrCreate(orDefault(uri), orDefault(classLoader), properties);
   }
 
   /**
    * {@inheritDoc}
    *
+   * @param uri the URI, or null for the default one
+   * @param classLoader the loader, or null for the default one
    * @throws CacheConfigurationException if the configuration that the URI stands for is refused; the message names the key
    */
   @Override
-  public JDanceCacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
-    return getCacheManager(uri, classLoader, null);
+  public JDanceCacheManager getCacheManager(URI uri, ClassLoader classLoader) {
+    return managers.getOrCreate(orDefault(uri), orDefault(classLoader), null);
   }
 
   /**
@@ -59,7 +67,7 @@ public final class JDanceCachingProvider implements CachingProvider {
    */
   @Override
   public JDanceCacheManager getCacheManager() {
-    return getCacheManager(null, null, null);
+    return managers.getOrCreate(DEFAULT_URI, getDefaultClassLoader(), null);
   }
 
   /**
@@ -105,7 +113,7 @@ public final class JDanceCachingProvider implements CachingProvider {
    * @param classLoader the loader, or null for the default one
    */
   @Override
-  public void close(@Nullable ClassLoader classLoader) {
+  public void close(ClassLoader classLoader) {
     managers.closeAll(orDefault(classLoader));
   }
 
@@ -116,7 +124,7 @@ public final class JDanceCachingProvider implements CachingProvider {
    * @param classLoader the loader, or null for the default one
    */
   @Override
-  public void close(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+  public void close(URI uri, ClassLoader classLoader) {
     managers.close(orDefault(uri), orDefault(classLoader));
   }
 
