@@ -37,7 +37,10 @@ public final class ReadPath {
 
   /** {@code get}. */
   public @Nullable Object get(Object key) {
-    StoredEntry entry = accessMatters ? readTouching(key) : store.read(key, store.newDeadline());
+    if (accessMatters) {
+      return getTouching(key);
+    }
+    StoredEntry entry = store.read(key, store.newDeadline());
     if (entry == null || isExpired(entry)) {
       return missing(key, entry);
     }
@@ -102,21 +105,22 @@ public final class ReadPath {
     }
   }
 
-  private @Nullable StoredEntry readTouching(Object key) {
+  /** One moment judges the entry and moves its deadline: what was alive when it was touched is a hit. */
+  private @Nullable Object getTouching(Object key) {
     Deadline within = store.newDeadline();
     long now = time.millis();
     long constant = expiry.constantAccessDeadline(now);
-    if (constant != Settlement.UNCHANGED) {
-      return store.readAndTouch(key, now, constant, within);
+    boolean touched = constant != Settlement.UNCHANGED;
+    StoredEntry entry = touched ? store.readAndTouch(key, now, constant, within) : store.read(key, within);
+    if (entry == null || entry.isExpiredAt(now)) {
+      return missing(key, entry);
     }
-    StoredEntry entry = store.read(key, within);
-    if (entry != null && !entry.isExpiredAt(now)) {
-      long deadline = expiry.answer(Question.ACCESS, now);
-      if (deadline != Settlement.UNCHANGED) {
-        move(key, entry, deadline, now);
-      }
+    long deadline = touched ? Settlement.UNCHANGED : expiry.answer(Question.ACCESS, now);
+    if (deadline != Settlement.UNCHANGED) {
+      move(key, entry, deadline, now);
     }
-    return entry;
+    countHit();
+    return entry.payload().value();
   }
 
   private void move(Object key, StoredEntry entry, long deadline, long now) {

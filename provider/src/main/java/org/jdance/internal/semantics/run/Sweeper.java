@@ -12,11 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes away expired entries that nobody reads, with their events: a full pass, then a pause that is long enough for passes to take about one
- * hundredth of one processor.
+ * hundredth of one processor; never longer than {@link #MAX_PAUSE_NANOS}, since a pass may also have waited for user code.
  */
 public final class Sweeper implements AutoCloseable {
 
   private static final long MIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MAX_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long PAUSE_PER_PASS = 100;
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -88,7 +89,7 @@ public final class Sweeper implements AutoCloseable {
       // An error too: it would end with the scheduled task, unseen, and nothing would be swept any more.
       LOG.warn("Cache {}: sweeping expired entries failed; it goes on later.", cacheName, e);
     }
-    schedule(Math.max(MIN_PAUSE_NANOS, PAUSE_PER_PASS * (time.nanos() - begin)));
+    schedule(Math.min(MAX_PAUSE_NANOS, Math.max(MIN_PAUSE_NANOS, PAUSE_PER_PASS * (time.nanos() - begin))));
   }
 
   /** Finds expired entries. */
