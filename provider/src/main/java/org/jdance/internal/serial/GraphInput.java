@@ -7,7 +7,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 
 /** Reads a Java serialization stream with the classes and limits of a {@link ReadContext}. */
-class GraphInput extends ObjectInputStream {
+sealed class GraphInput extends ObjectInputStream permits KeyInput {
 
   final ReadContext context;
   private int classes;

@@ -5,7 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 
 /** Writes a Java serialization stream and tells which classes it names. */
-class GraphOutput extends ObjectOutputStream {
+sealed class GraphOutput extends ObjectOutputStream permits KeyOutput {
 
   private final WrittenClasses written;
 

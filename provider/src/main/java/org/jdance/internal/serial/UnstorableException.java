@@ -3,7 +3,7 @@ package org.jdance.internal.serial;
 import org.jspecify.annotations.Nullable;
 
 /** Why an object cannot be written and what to do; {@link EncodeFailures} adds cache and class for the user. */
-class UnstorableException extends RuntimeException {
+sealed class UnstorableException extends RuntimeException permits ByteSink.TooLargeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -33,9 +33,11 @@ public final class CacheStatistics {
     addNonZero(this.removals, removals);
   }
 
-  /** Adds entries that the store gave up to stay within its bound. */
+  /** Adds entries that the store gave up to stay within its bound, while counting is on. */
   public void addEvictions(long count) {
-    addNonZero(evictions, count);
+    if (enabled) {
+      addNonZero(evictions, count);
+    }
   }
 
   /** Adds the time spent in gets. */

@@ -1,0 +1,40 @@
+package org.jdance.benchmarks;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** One subject, open and filled, with workers to run workloads on it. */
+final class Bench implements AutoCloseable {
+  private final Target target;
+  private final WorkerPool pool;
+  private final Map<Workload, Operation> operations = new EnumMap<>(Workload.class);
+
+  /**
+   * Opens and fills the subject.
+   *
+   * @throws MissingSubjectException if its classes are not on the class path
+   * @throws IllegalStateException if it does not store as it should
+   */
+  Bench(Subject subject, Dataset data) {
+    Target opened = subject.open(data);
+    try {
+      Preparation.fill(subject, opened, data);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    target = opened;
+    pool = new WorkerPool(data);
+  }
+
+  Sample measure(Workload workload, int workers, Duration duration) throws InterruptedException {
+    return pool.measure(operations.computeIfAbsent(workload, target::operation), workload.batch(), workers, duration);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    target.close();
+  }
+}

@@ -1,0 +1,35 @@
+package org.jdance.internal.config;
+
+/**
+ * Where a value came from.
+ *
+ * @param kind the kind of source
+ * @param where the same in words that fit into a sentence, such as "in the URI query of jdance:memory"
+ */
+record Origin(Kind kind, String where) {
+
+  /** The kinds of sources; of two, the later one wins. */
+  enum Kind {
+    FILE,
+    QUERY,
+    PROPERTIES,
+    SYSTEM_PROPERTY
+  }
+
+  static final Origin PROPERTIES = new Origin(Kind.PROPERTIES, "in the Properties given to getCacheManager");
+
+  static final Origin SYSTEM_PROPERTIES = new Origin(Kind.SYSTEM_PROPERTY, "in the system properties");
+
+  static Origin line(String file, int line) {
+    return new Origin(Kind.FILE, "in " + file + ", line " + line);
+  }
+
+  static Origin query(String uri) {
+    return new Origin(Kind.QUERY, "in the URI query of " + uri);
+  }
+
+  /** A key as it is written in such a source: in a URI query without the prefix. */
+  String written(String key) {
+    return kind == Kind.QUERY ? key : ConfigurationKeys.PREFIX + key;
+  }
+}

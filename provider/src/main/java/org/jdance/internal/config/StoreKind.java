@@ -1,0 +1,7 @@
+package org.jdance.internal.config;
+
+/** Which store a manager's configuration asks for. */
+public enum StoreKind {
+  /** The embedded store: in this process, private to its manager. */
+  MEMORY
+}

@@ -1,0 +1,69 @@
+package org.jdance.internal.entry;
+
+import java.util.zip.CRC32C;
+
+/**
+ * A new deadline for an envelope: the bytes that a touch puts in place of the old ones, and nothing else changes.
+ *
+ * <p>It is made from key and deadline alone, so that a touch needs no look at the entry. In an envelope of another key it does not check.
+ */
+public final class DeadlinePatch {
+
+  /** Where the bytes go in an envelope. */
+  public static final int OFFSET = EntryFormat.DEADLINE_OFFSET;
+
+  /** How many bytes there are. */
+  public static final int BYTES = Long.BYTES + Integer.BYTES;
+
+  private final long deadline;
+  private final int check;
+
+  private DeadlinePatch(long deadline, int check) {
+    this.deadline = deadline;
+    this.check = check;
+  }
+
+  /**
+   * The patch that gives the entry of {@code key} a deadline.
+   *
+   * @param key the full key
+   * @param deadline milliseconds since the epoch, or {@link StoredEntry#ETERNAL}
+   */
+  public static DeadlinePatch of(byte[] key, long deadline) {
+    return new DeadlinePatch(deadline, check(deadline, key, 0, key.length));
+  }
+
+  /** The new deadline. */
+  public long deadline() {
+    return deadline;
+  }
+
+  /** The bytes: the deadline and its check. */
+  public byte[] bytes() {
+    byte[] bytes = new byte[BYTES];
+    put(bytes, 0);
+    return bytes;
+  }
+
+  /** Replaces the deadline in the bytes of an envelope. */
+  public void applyTo(byte[] envelope) {
+    put(envelope, OFFSET);
+  }
+
+  private void put(byte[] bytes, int offset) {
+    BigEndian.putLong(bytes, offset, deadline);
+    BigEndian.putInt(bytes, offset + Long.BYTES, check);
+  }
+
+  /** The check of a deadline: CRC32C of its eight bytes and of the key's hash, which is the key's CRC32C. */
+  static int check(long deadline, byte[] bytes, int keyOffset, int keyLength) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, keyOffset, keyLength);
+    byte[] checked = new byte[BYTES];
+    BigEndian.putLong(checked, 0, deadline);
+    BigEndian.putInt(checked, Long.BYTES, (int) crc.getValue());
+    crc.reset();
+    crc.update(checked, 0, checked.length);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,91 @@
+package org.jdance.internal.node;
+
+import java.util.List;
+import org.jdance.internal.base.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server, bytes only: what the redundant client stands on, whatever kind the server is.
+ *
+ * <p>Every call submits a request and returns at once with a {@link Pending}, so that one thread has its requests to several nodes on the wire
+ * before it awaits the first reply. Submitting never throws a {@link NodeException}: each failure is met where the reply is awaited. The
+ * deadline given with a request is the moment after which it is no longer sent; how long to wait for the reply is said when awaiting.
+ *
+ * <p>What a node can do is said by its {@link #capabilities}; a request beyond them fails with {@link NodeException.Kind#UNSUPPORTED} before
+ * anything is sent. Nothing is emulated: a caller that needs more builds it from what there is, or declares that it has not got it.
+ *
+ * <p>Keys are any bytes, from one to {@link NodeCapabilities#maxKeyBytes}; a node puts them into what its server's protocol allows and back.
+ * Values are envelopes or raw bytes: a node looks at an {@link org.jdance.internal.entry.EntryHeader} where a condition asks for it, never
+ * further. Arrays handed in are not changed by anybody from then on, arrays handed out belong to the receiver.
+ *
+ * <p>A request fails or succeeds as a whole; one that may have run says so. Each request counts as sent once: no node sends one twice unless the
+ * server certainly did not run it. All methods may be called from many threads. A node needs no server to be up when it is made, connects when
+ * first used, and again after a failure.
+ */
+public interface Node extends AutoCloseable {
+
+  /** The time to live of what stays until it is deleted. */
+  long NO_EXPIRY = Long.MAX_VALUE;
+
+  /** The name of the node as configured, for messages. Holds no secret. */
+  String name();
+
+  /** What this node can do; may become less, never more, when the server is first reached. */
+  NodeCapabilities capabilities();
+
+  /** Reads the bytes under a key, and the token of the write that put them there. */
+  Pending<ReadReply> read(byte[] key, Deadline within);
+
+  /** {@link #read} and {@link #touch} in one request; the reply is what was there before, whether or not the touch found it fit. */
+  Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within);
+
+  /**
+   * Writes under a condition, in one atomic step.
+   *
+   * @return {@link NodeOutcome#STORED}, or what stood against it: {@link NodeOutcome#EXISTS} for "if absent"; {@link NodeOutcome#NOT_FOUND} or
+   *     {@link NodeOutcome#TOKEN_MISMATCH} for "if token matches"; {@link NodeOutcome#SAME_VERSION_EXISTS} or
+   *     {@link NodeOutcome#NEWER_EXISTS} for "if newer"
+   */
+  Pending<WriteReply> write(NodeWrite write, Deadline within);
+
+  /**
+   * Prolongs or shortens the life of what is there without writing it; tokens stay valid.
+   *
+   * @return {@link NodeOutcome#TOUCHED}; {@link NodeOutcome#NOT_FOUND} if nothing is there, or nothing that is live; or
+   *     {@link NodeOutcome#OTHER_VERSION}
+   */
+  Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within);
+
+  /** Deletes whatever is there. The outcome is {@link NodeOutcome#DELETED} or {@link NodeOutcome#NOT_FOUND}. */
+  Pending<WriteReply> delete(byte[] key, Deadline within);
+
+  /**
+   * Deletes exactly what was read or written, in one atomic step.
+   *
+   * @return {@link NodeOutcome#DELETED}, {@link NodeOutcome#NOT_FOUND} or {@link NodeOutcome#TOKEN_MISMATCH}
+   */
+  Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within);
+
+  /**
+   * One page of the keys that begin with a prefix, in no order.
+   *
+   * <p>Over all pages, a key that is present throughout comes at least once where {@link NodeCapabilities#listing} says
+   * {@link ListingKind#COMPLETE}; any key may come twice, and one that comes may be gone.
+   *
+   * @param prefix what the keys begin with; empty for all
+   * @param from the cursor of the page before, or null for the first
+   * @param pageSize about how many keys to look at; a page may hold more, fewer or none
+   * @throws IllegalArgumentException if the page size is not positive or the cursor comes from another kind of node
+   */
+  Pending<KeyPage> list(byte[] prefix, @Nullable ListCursor from, int pageSize, Deadline within);
+
+  /** {@link #read} for each key in the order given, in as few packets as the node can; each reply may be awaited on its own. */
+  List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within);
+
+  /** {@link #write} for each in the order given, in as few packets as the node can; each succeeds or fails on its own. */
+  List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within);
+
+  /** Ends the node without waiting: requests under way and all later ones fail with {@link NodeException.Kind#ABANDONED}. What it stored stays. */
+  @Override
+  void close();
+}

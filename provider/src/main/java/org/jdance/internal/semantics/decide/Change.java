@@ -1,0 +1,12 @@
+package org.jdance.internal.semantics.decide;
+
+/** What the store has to do. */
+public enum Change {
+  NONE,
+  /** Store the outcome's payload under the outcome's deadline. */
+  WRITE,
+  /** Keep the value, move its deadline. */
+  TOUCH,
+  /** Take the entry away. */
+  REMOVE
+}

@@ -1,0 +1,16 @@
+package org.jdance.internal.semantics.decide;
+
+import org.jdance.internal.entry.StoredEntry;
+import org.jspecify.annotations.Nullable;
+
+/** One JCache operation on one key. May be asked more than once: after a conflict it decides anew on what is there then. */
+@FunctionalInterface
+public interface Operation<R> {
+
+  /**
+   * Decides.
+   *
+   * @param live the entry, or null if there is none or it has expired
+   */
+  Intent<R> decide(@Nullable StoredEntry live);
+}

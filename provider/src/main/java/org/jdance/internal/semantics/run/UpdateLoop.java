@@ -1,0 +1,223 @@
+package org.jdance.internal.semantics.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.cache.CacheException;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.entry.Payload;
+import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.semantics.decide.Action;
+import org.jdance.internal.semantics.decide.Change;
+import org.jdance.internal.semantics.decide.Intent;
+import org.jdance.internal.semantics.decide.Operation;
+import org.jdance.internal.semantics.decide.Outcome;
+import org.jdance.internal.semantics.decide.Question;
+import org.jdance.internal.semantics.decide.Settlement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which entries change under the rules of the specification: lock the key, read, decide, settle, write through, compare and set;
+ * after a conflict the same again, bounded by {@link #MAX_ATTEMPTS} and the operation's deadline; then events, and the counts.
+ */
+final class UpdateLoop {
+
+  /** Conflicts come from other JVMs and from writes that take no lock; this many in a row say that something is wrong. */
+  static final int MAX_ATTEMPTS = 1_000;
+
+  private final String cacheName;
+  private final EntryStore store;
+  private final TimeSource time;
+  private final ExpiryRule expiry;
+  private final KeyLocks locks;
+  private final EventDispatcher<?, ?> events;
+  private final CacheStatistics statistics;
+  private final @Nullable WriterCalls writer;
+
+  UpdateLoop(
+      String cacheName,
+      EntryStore store,
+      TimeSource time,
+      ExpiryRule expiry,
+      KeyLocks locks,
+      EventDispatcher<?, ?> events,
+      CacheStatistics statistics,
+      @Nullable WriterCalls writer) {
+    this.cacheName = cacheName;
+    this.store = store;
+    this.time = time;
+    this.expiry = expiry;
+    this.locks = locks;
+    this.events = events;
+    this.statistics = statistics;
+    this.writer = writer;
+  }
+
+  /** Runs an operation that is no user code itself. */
+  <R> @Nullable R update(Object key, Operation<R> operation) {
+    return expiry.isUserCode() || writer != null ? updateHolding(key, operation) : updateLocked(key, operation);
+  }
+
+  /** Runs an operation that may call user code to decide. */
+  <R> @Nullable R updateHolding(Object key, Operation<R> operation) {
+    return updateHolding(key, operation, settled -> {});
+  }
+
+  /** As the other; what was settled is told once the key is free, before listeners hear of it. */
+  <R> @Nullable R updateHolding(Object key, Operation<R> operation, Consumer<@Nullable R> beforeListeners) {
+    Settled<R> settled;
+    locks.hold(key);
+    try {
+      settled = settle(key, operation, writer);
+    } finally {
+      locks.release(key);
+    }
+    beforeListeners.accept(settled.outcome.result());
+    return finish(settled);
+  }
+
+  private <R> @Nullable R updateLocked(Object key, Operation<R> operation) {
+    Settled<R> settled;
+    locks.lock(key);
+    try {
+      settled = settle(key, operation, null);
+    } finally {
+      locks.unlock(key);
+    }
+    return finish(settled);
+  }
+
+  /** Runs an operation on a key that the caller holds and has written through already; the caller completes the delivery. */
+  <R> @Nullable R updateHeld(Object key, Operation<R> operation, List<EventDispatcher.Delivery> deliveries) {
+    Settled<R> settled = settle(key, operation, null);
+    count(settled.outcome);
+    if (settled.delivery != null) {
+      deliveries.add(settled.delivery);
+    }
+    return settled.outcome.result();
+  }
+
+  /** Does work for many keys at once while all of them are held, then what listeners have to hear of it. */
+  void holdingAll(Set<?> keys, HeldWork work) {
+    List<EventDispatcher.Delivery> deliveries = new ArrayList<>();
+    List<Object> held = locks.holdAll(keys);
+    try {
+      try {
+        work.run(held, deliveries);
+      } finally {
+        locks.releaseAll(held);
+      }
+    } catch (RuntimeException | Error failure) {
+      // What happened before is told nevertheless: others wait for these turns.
+      try {
+        EventDispatcher.Delivery.completeAll(deliveries);
+      } catch (RuntimeException | Error e) {
+        failure.addSuppressed(e);
+      }
+      throw failure;
+    }
+    EventDispatcher.Delivery.completeAll(deliveries);
+  }
+
+  private <R> @Nullable R finish(Settled<R> settled) {
+    count(settled.outcome);
+    if (settled.delivery != null) {
+      settled.delivery.complete();
+    }
+    return settled.outcome.result();
+  }
+
+  private void count(Outcome<?> outcome) {
+    if (statistics.isEnabled()) {
+      statistics.add(outcome.hits(), outcome.misses(), outcome.puts(), outcome.removals());
+    }
+  }
+
+  private <R> Settled<R> settle(Object key, Operation<R> operation, @Nullable WriterCalls through) {
+    Deadline within = store.newDeadline();
+    Question asked = Question.NONE;
+    long answer = Settlement.UNCHANGED;
+    WriteThrough written = new WriteThrough(through);
+    Object ownKey = null;
+    for (int attempt = 0; attempt < MAX_ATTEMPTS && !within.hasPassed(); attempt++) {
+      StoredEntry prior = store.read(key, within);
+      long now = time.millis();
+      Intent<R> intent = operation.decide(prior == null || prior.isExpiredAt(now) ? null : prior);
+      Question question = Settlement.question(prior == null || prior.isExpiredAt(now) ? null : prior, intent);
+      if (question != asked) {
+        answer = expiry.answer(question, now);
+        asked = question;
+      }
+      Outcome<R> outcome = Settlement.settle(prior, intent, answer, now);
+      if (ownKey == null && outcome.change() == Change.WRITE) {
+        ownKey = store.ownKey(key);
+      }
+      written.apply(key, intent);
+      if (commit(ownKey == null ? key : ownKey, prior, outcome, within)) {
+        return new Settled<>(outcome, events.enqueue(key, outcome, prior));
+      }
+    }
+    throw new CacheException(
+        "Cache " + cacheName + ": an operation met so many concurrent changes of its key, or took so long, that it was given up; the entry"
+            + " may be retried, or jdance.timeout raised.");
+  }
+
+  private boolean commit(Object key, @Nullable StoredEntry prior, Outcome<?> outcome, Deadline within) {
+    return switch (outcome.change()) {
+      case NONE -> true;
+      case WRITE -> store.compareAndSet(key, prior, outcome.payload(), outcome.deadline(), within);
+      case REMOVE -> store.compareAndSet(key, prior, null, 0, within);
+      case TOUCH -> {
+        // Whoever changed the entry meanwhile has given it a deadline of its own.
+        if (prior != null) {
+          store.touch(key, prior, outcome.deadline(), within);
+        }
+        yield true;
+      }
+    };
+  }
+
+  /** What was settled, and what listeners still have to hear. */
+  private record Settled<R>(Outcome<R> outcome, EventDispatcher.@Nullable Delivery delivery) {}
+
+  /** Work on keys that are all held. */
+  interface HeldWork {
+
+    /**
+     * Does it.
+     *
+     * @param held the keys, each once
+     * @param deliveries takes what listeners have to hear once the keys are no longer held
+     */
+    void run(List<Object> held, List<EventDispatcher.Delivery> deliveries);
+  }
+
+  /** The writer's calls of one operation: one, and after a conflict another only if there is something else to say. */
+  private static final class WriteThrough {
+
+    private final @Nullable WriterCalls writer;
+    private Action last = Action.KEEP;
+    private @Nullable Payload lastPayload;
+
+    WriteThrough(@Nullable WriterCalls writer) {
+      this.writer = writer;
+    }
+
+    void apply(Object key, Intent<?> intent) {
+      if (writer == null || (intent.action() == last && intent.payload() == lastPayload)) {
+        return;
+      }
+      Payload payload = intent.payload();
+      if (intent.action() == Action.STORE && payload != null) {
+        writer.write(key, payload.value());
+      } else if (intent.action() == Action.REMOVE) {
+        writer.delete(key);
+      }
+      last = intent.action();
+      lastPayload = payload;
+    }
+  }
+}

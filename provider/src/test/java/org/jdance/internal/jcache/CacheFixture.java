@@ -1,0 +1,219 @@
+package org.jdance.internal.jcache;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryExpiredListener;
+import javax.cache.event.CacheEntryRemovedListener;
+import javax.cache.event.CacheEntryUpdatedListener;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.integration.CacheLoader;
+import javax.cache.integration.CacheWriter;
+import org.jdance.JDanceCacheManager;
+import org.jdance.JDanceCachingProvider;
+import org.jdance.internal.base.ManualTime;
+import org.jspecify.annotations.Nullable;
+
+/** A real manager on the embedded store whose time a test moves, with user code that records what it is called for. */
+final class CacheFixture implements AutoCloseable {
+
+  final ManualTime time = new ManualTime();
+  final Recorder recorder = new Recorder();
+  final Writer writer = new Writer();
+  final Loader loader = new Loader();
+  final MutableConfiguration<String, String> configuration = new MutableConfiguration<>();
+  final JDanceCacheManager manager;
+
+  CacheFixture() {
+    ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), new CacheAssembler(time));
+    manager = registry.getOrCreate(URI.create("jdance:memory"), CacheFixture.class.getClassLoader(), null);
+    configuration.setTypes(String.class, String.class).setStatisticsEnabled(true);
+  }
+
+  CacheFixture policy(ExpiryPolicy policy) {
+    configuration.setExpiryPolicyFactory(() -> policy);
+    return this;
+  }
+
+  CacheFixture policy(@Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
+    return policy(new FixedPolicy(creation, update, access));
+  }
+
+  CacheFixture listening() {
+    configuration.addCacheEntryListenerConfiguration(
+        new MutableCacheEntryListenerConfiguration<>(new FactoryBuilder.SingletonFactory<>(recorder), null, true, true));
+    return this;
+  }
+
+  CacheFixture writing() {
+    configuration.setWriteThrough(true).setCacheWriterFactory(new FactoryBuilder.SingletonFactory<>(writer));
+    return this;
+  }
+
+  CacheFixture loading() {
+    configuration.setReadThrough(true).setCacheLoaderFactory(new FactoryBuilder.SingletonFactory<>(loader));
+    return this;
+  }
+
+  Cache<String, String> create() {
+    return manager.createCache("fixture", configuration);
+  }
+
+  /** Hits, misses, puts and removals. */
+  static List<Long> counts(Cache<?, ?> cache) {
+    var statistics = ((CacheFacade<?, ?>) cache.unwrap(CacheFacade.class)).statistics();
+    return List.of(statistics.hits(), statistics.misses(), statistics.puts(), statistics.removals());
+  }
+
+  static void clearCounts(Cache<?, ?> cache) {
+    ((CacheFacade<?, ?>) cache.unwrap(CacheFacade.class)).statistics().clear();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** A policy of the user with answers of its own. */
+  record FixedPolicy(@Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) implements ExpiryPolicy {
+
+    @Override
+    public Duration getExpiryForCreation() {
+      return creation;
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      return access;
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      return update;
+    }
+  }
+
+  /** Writes down events as {@code TYPE old>new}. */
+  static final class Recorder
+      implements CacheEntryCreatedListener<String, String>,
+          CacheEntryUpdatedListener<String, String>,
+          CacheEntryRemovedListener<String, String>,
+          CacheEntryExpiredListener<String, String> {
+
+    final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    volatile @Nullable RuntimeException failure;
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> all) {
+      note(all);
+    }
+
+    @Override
+    public void onUpdated(Iterable<CacheEntryEvent<? extends String, ? extends String>> all) {
+      note(all);
+    }
+
+    @Override
+    public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> all) {
+      note(all);
+    }
+
+    @Override
+    public void onExpired(Iterable<CacheEntryEvent<? extends String, ? extends String>> all) {
+      note(all);
+    }
+
+    private void note(Iterable<CacheEntryEvent<? extends String, ? extends String>> all) {
+      for (CacheEntryEvent<? extends String, ? extends String> event : all) {
+        events.add(event.getEventType() + " " + event.getOldValue() + ">" + event.getValue());
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /** A system of record that can be told to fail. */
+  static final class Writer implements CacheWriter<String, String> {
+
+    final Map<String, String> written = new ConcurrentHashMap<>();
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    volatile @Nullable RuntimeException failure;
+    volatile @Nullable Error error;
+
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends String> entry) {
+      calls.add("write");
+      fail();
+      written.put(entry.getKey(), entry.getValue());
+    }
+
+    @Override
+    public void writeAll(Collection<Cache.Entry<? extends String, ? extends String>> entries) {
+      calls.add("writeAll");
+      fail();
+      entries.forEach(entry -> written.put(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public void delete(Object key) {
+      calls.add("delete");
+      fail();
+      written.remove(key);
+    }
+
+    @Override
+    public void deleteAll(Collection<?> keys) {
+      calls.add("deleteAll");
+      fail();
+      keys.forEach(written::remove);
+    }
+
+    private void fail() {
+      if (error != null) {
+        throw error;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Loads what a test put in. */
+  static final class Loader implements CacheLoader<String, String> {
+
+    final Map<String, String> values = new ConcurrentHashMap<>();
+    final List<String> loads = Collections.synchronizedList(new ArrayList<>());
+    volatile @Nullable RuntimeException failure;
+
+    @Override
+    public String load(String key) {
+      loads.add(key);
+      if (failure != null) {
+        throw failure;
+      }
+      return values.get(key);
+    }
+
+    @Override
+    public Map<String, String> loadAll(Iterable<? extends String> keys) {
+      Map<String, String> loaded = new HashMap<>();
+      for (String key : keys) {
+        loaded.put(key, load(key));
+      }
+      return loaded;
+    }
+  }
+}
