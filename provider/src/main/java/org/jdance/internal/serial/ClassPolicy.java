@@ -42,7 +42,7 @@ final class ClassPolicy {
    * @return null if it is
    */
   @Nullable Kind refusal(String className) {
-    if (JdkSafeCore.contains(className)) {
+    if (JdkSafeCore.contains(className) || learned.contains(className)) {
       return null;
     }
     if (ForbiddenClasses.isNever(className)) {
@@ -55,11 +55,10 @@ final class ClassPolicy {
     if (gadgetEntry != null) {
       return Kind.GADGET_PRONE;
     }
-    boolean allowed = learned.contains(className) || declared.allow(className) || KnownLibraries.contains(className);
-    return allowed ? null : Kind.NOT_ALLOWED;
+    return declared.allow(className) || KnownLibraries.contains(className) ? null : Kind.NOT_ALLOWED;
   }
 
-  /** Takes note of the classes that the application has just stored. */
+  /** Takes note of the classes that the application has just stored; none that is forbidden or gadget-prone becomes a learned one. */
   void learn(List<Class<?>> stored) {
     if (!learn) {
       return;

@@ -10,6 +10,7 @@ import java.io.ObjectStreamClass;
 sealed class GraphInput extends ObjectInputStream permits KeyInput {
 
   final ReadContext context;
+  private int classes;
 
   /** Reads from a stream of {@code length} bytes. */
   GraphInput(ByteArrayInputStream in, int length, ReadContext context) throws IOException {
@@ -23,6 +24,9 @@ sealed class GraphInput extends ObjectInputStream permits KeyInput {
 
   @Override
   protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+    if (++classes > ReadLimits.MAX_CLASSES) {
+      throw context.refuse(UndecodableException.damaged("more classes than any value has"));
+    }
     return context.classFor(description.getName());
   }
 

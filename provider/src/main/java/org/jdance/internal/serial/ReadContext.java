@@ -20,7 +20,6 @@ final class ReadContext {
   private boolean started;
   private long startedAt;
   private int elements;
-  private int classes;
 
   private ReadContext(ClassResolver resolver, @Nullable Guard guard) {
     this.resolver = resolver;
@@ -55,9 +54,6 @@ final class ReadContext {
   private void requireAllowed(String name) throws UndecodableException {
     if (guard == null) {
       return;
-    }
-    if (++classes > ReadLimits.MAX_CLASSES) {
-      throw refuse(UndecodableException.damaged("more classes than any value has"));
     }
     String element = ClassNames.element(name);
     if (element == null) {

@@ -9,7 +9,7 @@ final class ReadLimits {
   /** How many references one stream may have. */
   static final long MAX_REFERENCES = 10_000_000;
 
-  /** How many class descriptions one object may name. */
+  /** How many classes one stream may name. */
   static final int MAX_CLASSES = 2_000;
 
   /** How deep the collections of a compact encoding may be nested. */

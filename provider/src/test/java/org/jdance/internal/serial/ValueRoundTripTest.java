@@ -227,6 +227,18 @@ class ValueRoundTripTest {
   }
 
   @Test
+  void longListsComeBack() {
+    List<Object> enums = new ArrayList<>(Collections.nCopies(10_000, Colour.RED));
+    assertEquals(enums, roundTrip(enums));
+    List<Object> orders = new ArrayList<>(Collections.nCopies(10_000, null));
+    orders.replaceAll(none -> new Order("o", List.of(), BigDecimal.ONE));
+    assertEquals(orders, roundTrip(orders));
+    KeySerializer keys = Serials.learning().keys();
+    List<Object> keyParts = orders.subList(0, 3_000);
+    assertEquals(keyParts, keys.decode(keys.encode(keyParts)));
+  }
+
+  @Test
   void aDeeplyNestedListComesBack() {
     List<Object> list = new ArrayList<>();
     for (int i = 0; i < ReadLimits.MAX_NESTING + 20; i++) {
