@@ -49,6 +49,7 @@ class GoldenBytesTest {
   static final class Basket implements Serializable {
     private static final long serialVersionUID = 7L;
     private final String owner;
+    @SuppressWarnings("serial") // the lists put in are serializable
     private final List<Integer> items;
 
     Basket(String owner, List<Integer> items) {

@@ -50,6 +50,7 @@ class KeyBytesTest {
   /** A key as frameworks have it: an array compared by content, and the hash remembered outside the stream. */
   static final class Parameters implements Serializable {
     private static final long serialVersionUID = 1L;
+    @SuppressWarnings("serial") // the values put in are serializable
     private final Object[] values;
     private transient int hash;
 
