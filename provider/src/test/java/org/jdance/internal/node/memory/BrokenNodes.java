@@ -139,6 +139,24 @@ final class BrokenNodes {
     }
   }
 
+  /** "Delete if token matches" deletes whatever is there, and says so to everyone. */
+  static final class TellsEveryoneThatItDeleted extends Wrapped {
+    TellsEveryoneThatItDeleted() {
+      super(ServerKinds.REDIS_LIKE);
+    }
+
+    @Override
+    Node wrap(Node sound) {
+      return new ForwardingNode(sound) {
+        @Override
+        public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
+          to.delete(key, within).await(within);
+          return Pending.done(WriteReply.of(NodeOutcome.DELETED));
+        }
+      };
+    }
+  }
+
   /** A token is the number of the write, which begins again with the server. */
   static final class TakesTokensFromBeforeARestart extends Wrapped {
     TakesTokensFromBeforeARestart() {

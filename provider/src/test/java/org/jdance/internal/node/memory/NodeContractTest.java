@@ -30,7 +30,7 @@ class NodeContractTest {
         arguments(BrokenNodes.IgnoresTheToken.class, "theTokenOfAReadLetsOneWriteThrough"),
         arguments(BrokenNodes.IgnoresTheToken.class, "ofManyWithTheSameStateReadExactlyOneStores"),
         arguments(BrokenNodes.IgnoresTheTokenOfADeletion.class, "deleteIfMatchesDeletesExactlyWhatWasRead"),
-        arguments(BrokenNodes.IgnoresTheTokenOfADeletion.class, "aDeletionAndWritesWithTheSameStateReadHaveOneWinner"),
+        arguments(BrokenNodes.TellsEveryoneThatItDeleted.class, "aDeletionAndWritesWithTheSameStateReadHaveOneWinner"),
         arguments(BrokenNodes.TakesTokensFromBeforeARestart.class, "aTokenFromBeforeAnEmptyRestartNeverMatches"),
         arguments(BrokenNodes.TakesTokensFromBeforeARestart.class, "theTokenOfAnotherConnectionMatchesUnlessBound"),
         arguments(BrokenNodes.GoesBackToOlderVersions.class, "aNewerVersionReplacesAndAnOlderOneDoesNot"),
