@@ -42,6 +42,13 @@ public interface EntryStore extends AutoCloseable {
   @Nullable StoredEntry read(Object key, Deadline within);
 
   /**
+   * The entry as {@link #compareAndSet} must know it, expired or not, or null; where there are several copies, the one that decides.
+   */
+  default @Nullable StoredEntry readForUpdate(Object key, Deadline within) {
+    return read(key, within);
+  }
+
+  /**
    * The entry, and if it is live at {@code now} its deadline moved to {@code newDeadline}, in one step where the store can.
    *
    * @return the entry as it was before
@@ -61,7 +68,7 @@ public interface EntryStore extends AutoCloseable {
    * Replaces exactly the state that was read.
    *
    * @param key the key, one that {@link #ownKey} answered if {@code expected} is null
-   * @param expected the entry as this store handed it out, or null for none
+   * @param expected the entry as {@link #readForUpdate} handed it out, or null for none
    * @param payload the new value, or null to remove
    * @param deadline the new deadline; of no meaning when removing
    * @return whether the state was still the expected one and is now the new one

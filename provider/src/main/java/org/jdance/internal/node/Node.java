@@ -2,6 +2,7 @@ package org.jdance.internal.node;
 
 import java.util.List;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.entry.EnvelopeMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,27 @@ public interface Node extends AutoCloseable {
 
   /** What this node can do; may become less, never more, when the server is first reached. */
   NodeCapabilities capabilities();
+
+  /**
+   * Asks which process the server is: a text that is another after a restart, empty where {@link NodeCapabilities#tellsProcess} is not said.
+   *
+   * <p>The only request that {@link #expect} does not refuse.
+   */
+  Pending<String> identify(Deadline within);
+
+  /**
+   * From now on talks to this process of the server only: what is submitted later fails with {@link NodeException.Kind#RESTARTED}, not run, when
+   * the connection that it would go over leads to another one. Without effect where the server does not tell.
+   *
+   * @param process what {@link #identify} answered, or null to talk to any
+   */
+  void expect(@Nullable String process);
+
+  /**
+   * Reads the {@link EnvelopeMark} of what is under a key, or {@link EnvelopeMark#NONE} if there is nothing, or no envelope: a few bytes that
+   * tell whether the version there is still the one known. Cheap where the server can be asked for less than the value.
+   */
+  Pending<Long> readMark(byte[] key, Deadline within);
 
   /** Reads the bytes under a key, and the token of the write that put them there. */
   Pending<ReadReply> read(byte[] key, Deadline within);

@@ -14,6 +14,7 @@ package org.jdance.internal.node;
  * @param expiryGranularityMillis how much longer than its time to live a value may be answered, never shorter; {@link #NO_EXPIRY_KEPT} where
  *     the server keeps no time to live, which is then not refused but has no effect
  * @param tellsRemainingLife whether a read says what is left of the time to live
+ * @param tellsProcess whether the server says which process it is, so that a restart is noticed before anything it holds is read
  */
 public record NodeCapabilities(
     boolean conditionalWrites,
@@ -25,7 +26,8 @@ public record NodeCapabilities(
     int maxValueBytes,
     boolean emptyValues,
     long expiryGranularityMillis,
-    boolean tellsRemainingLife) {
+    boolean tellsRemainingLife,
+    boolean tellsProcess) {
 
   /** The granularity of a server that keeps no time to live per value. */
   public static final long NO_EXPIRY_KEPT = Long.MAX_VALUE;
@@ -69,6 +71,7 @@ public record NodeCapabilities(
     private boolean emptyValues;
     private long expiryGranularityMillis = NO_EXPIRY_KEPT;
     private boolean tellsRemainingLife;
+    private boolean tellsProcess;
 
     private Builder(int maxKeyBytes, int maxValueBytes) {
       this.maxKeyBytes = maxKeyBytes;
@@ -123,6 +126,12 @@ public record NodeCapabilities(
       return this;
     }
 
+    /** A server that says which process it is. */
+    public Builder tellsProcess() {
+      tellsProcess = true;
+      return this;
+    }
+
     /** The capabilities; {@link IllegalArgumentException} if they contradict each other. */
     public NodeCapabilities build() {
       return new NodeCapabilities(
@@ -135,7 +144,8 @@ public record NodeCapabilities(
           maxValueBytes,
           emptyValues,
           expiryGranularityMillis,
-          tellsRemainingLife);
+          tellsRemainingLife,
+          tellsProcess);
     }
   }
 }

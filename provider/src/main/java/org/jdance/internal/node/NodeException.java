@@ -18,6 +18,8 @@ public final class NodeException extends RuntimeException {
     REFUSED,
     /** The server answered what its protocol does not allow. */
     PROTOCOL,
+    /** The server is another process than the one expected, so that what it holds may be old or gone. */
+    RESTARTED,
     /** The node has not got this capability, or a key or value is beyond its limits; nothing was sent. Says nothing about the server's health. */
     UNSUPPORTED,
     /** This side gave up: it closed the node, abandoned the request or was interrupted. Says nothing about the server's health. */

@@ -12,7 +12,14 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class NodeContract
-    implements StorageContract, ConditionContract, VersionContract, LifeContract, ListingContract, FailureContract, RaceContract {
+    implements StorageContract,
+        ConditionContract,
+        VersionContract,
+        LifeContract,
+        ListingContract,
+        FailureContract,
+        StampContract,
+        RaceContract {
 
   private NodeFixture fixture;
   private Node node;

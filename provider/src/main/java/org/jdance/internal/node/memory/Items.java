@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.entry.EnvelopeMark;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeCapabilities;
@@ -46,6 +47,11 @@ final class Items {
     }
     long remaining = capabilities.tellsRemainingLife() ? item.remainingAt(time.millis()) : ReadReply.UNKNOWN_LIFE;
     return ReadReply.found(item.value().clone(), token(item, origin), remaining);
+  }
+
+  long readMark(byte[] key) {
+    Item item = live(key);
+    return item == null ? EnvelopeMark.NONE : EnvelopeMark.of(item.value());
   }
 
   ReadReply readAndTouch(byte[] key, Touch touch, Object origin) {

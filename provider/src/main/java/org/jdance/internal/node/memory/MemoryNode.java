@@ -25,6 +25,7 @@ public final class MemoryNode implements Node {
   private final String name;
   private final NodeCapabilities capabilities;
   private final RequestCheck check;
+  private volatile @Nullable String expected;
   private volatile boolean closed;
 
   MemoryNode(MemoryServer server, String name, NodeCapabilities capabilities) {
@@ -42,6 +43,21 @@ public final class MemoryNode implements Node {
   @Override
   public NodeCapabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public Pending<String> identify(Deadline within) {
+    return within.hasPassed() ? Pending.failed(tooLate()) : server.identify(this);
+  }
+
+  @Override
+  public void expect(@Nullable String process) {
+    expected = process;
+  }
+
+  @Override
+  public Pending<Long> readMark(byte[] key, Deadline within) {
+    return submit(check.ofKey(key), within, (items, origin) -> items.readMark(key));
   }
 
   @Override
@@ -122,9 +138,10 @@ public final class MemoryNode implements Node {
     if (refusal != null) {
       return Pending.failed(refusal);
     }
-    if (within.hasPassed()) {
-      return Pending.failed(NodeException.notRun(Kind.TIMEOUT, name, "the deadline had passed before the request was sent"));
-    }
-    return server.submit(this, command);
+    return within.hasPassed() ? Pending.failed(tooLate()) : server.submit(this, expected, command);
+  }
+
+  private NodeException tooLate() {
+    return NodeException.notRun(Kind.TIMEOUT, name, "the deadline had passed before the request was sent");
   }
 }

@@ -8,6 +8,7 @@ import org.jdance.internal.node.NodeCapabilities;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
 import org.jdance.internal.node.Pending;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server in memory: like a real one it runs one command at a time, is shared by all nodes that {@link #connect} to it, and fails as commanded.
@@ -95,7 +96,17 @@ public final class MemoryServer {
     locked(() -> items.evict(key));
   }
 
-  <T> Pending<T> submit(MemoryNode from, Command<T> command) {
+  /** The process as {@link MemoryNode#identify} tells it. */
+  Pending<String> identify(MemoryNode from) {
+    return submit(from, null, (items, origin) -> process());
+  }
+
+  /**
+   * Runs a command, or holds it.
+   *
+   * @param expected the process that it is meant for, or null for any
+   */
+  <T> Pending<T> submit(MemoryNode from, @Nullable String expected, Command<T> command) {
     lock.lock();
     try {
       if (from.isClosed()) {
@@ -103,6 +114,9 @@ public final class MemoryServer {
       }
       if (stopped) {
         return Pending.failed(NodeException.notRun(Kind.UNREACHABLE, name, "the server is stopped"));
+      }
+      if (expected != null && capabilities.tellsProcess() && !expected.equals(process())) {
+        return Pending.failed(NodeException.notRun(Kind.RESTARTED, name, "the server was restarted"));
       }
       Object origin = capabilities.tokensBoundToConnection() ? new Connection(from, life) : this;
       if (!paused) {
@@ -128,6 +142,10 @@ public final class MemoryServer {
         }
       }
     });
+  }
+
+  private String process() {
+    return capabilities.tellsProcess() ? name + "-" + life : "";
   }
 
   private void dropConnections() {

@@ -16,6 +16,7 @@ public final class ServerKinds {
           .listing(ListingKind.COMPLETE)
           .emptyValues()
           .expiry(1)
+          .tellsProcess()
           .build();
 
   /** As memcached 1.6.18: tokens of one connection, seconds, no listing that is safe. */

@@ -143,7 +143,7 @@ final class UpdateLoop {
     WriteThrough written = new WriteThrough(through);
     Object ownKey = null;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !within.hasPassed(); attempt++) {
-      StoredEntry prior = store.read(key, within);
+      StoredEntry prior = store.readForUpdate(key, within);
       long now = time.millis();
       Intent<R> intent = operation.decide(prior == null || prior.isExpiredAt(now) ? null : prior);
       Question question = Settlement.question(prior == null || prior.isExpiredAt(now) ? null : prior, intent);

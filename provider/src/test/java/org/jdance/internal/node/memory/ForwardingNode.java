@@ -33,6 +33,21 @@ class ForwardingNode implements Node {
   }
 
   @Override
+  public Pending<String> identify(Deadline within) {
+    return to.identify(within);
+  }
+
+  @Override
+  public void expect(String process) {
+    to.expect(process);
+  }
+
+  @Override
+  public Pending<Long> readMark(byte[] key, Deadline within) {
+    return to.readMark(key, within);
+  }
+
+  @Override
   public Pending<ReadReply> read(byte[] key, Deadline within) {
     return to.read(key, within);
   }
