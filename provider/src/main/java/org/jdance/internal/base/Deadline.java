@@ -22,6 +22,20 @@ public final class Deadline {
     return new Deadline(time, time.nanos() + timeout.toNanos());
   }
 
+  /** A deadline that ends after one {@code parts}-th of what is left of this one. */
+  public Deadline share(int parts) {
+    if (time == null) {
+      return this;
+    }
+    long now = time.nanos();
+    return new Deadline(time, now + Math.max(0, nanos - now) / parts);
+  }
+
+  /** The earlier of this deadline and one {@code limit} from now. */
+  public Deadline atMost(TimeSource clock, Duration limit) {
+    return remainingNanos() <= limit.toNanos() ? this : after(clock, limit);
+  }
+
   /** What is left, in nanoseconds: zero or less when it has passed, {@link Long#MAX_VALUE} for {@link #NONE}. */
   public long remainingNanos() {
     return time == null ? Long.MAX_VALUE : nanos - time.nanos();

@@ -1,0 +1,290 @@
+package org.jdance.internal.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.cache.CacheException;
+import org.jdance.CacheGuarantees;
+import org.jdance.CacheGuarantees.Atomicity;
+import org.jdance.OutcomeUnknownException;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
+import org.jdance.internal.client.view.ViewKeeper;
+import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.entry.KeyedEntry;
+import org.jdance.internal.entry.Payload;
+import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.serial.Serialization;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of one cache on a fleet of servers, each on as many of them as the fleet's redundancy says. */
+public final class FleetStore implements EntryStore {
+
+  private final String cacheName;
+  private final Duration timeout;
+  private final FailurePolicy policy;
+  private final TimeSource time;
+  private final FleetContext context;
+  private final EntryCodec codec;
+  private final FleetReads reads;
+  private final FleetWrites writes;
+  private final FleetUpdates updates;
+  private final FleetTouches touches;
+  private final FleetBulk bulk;
+  private final KeyIndex index;
+  private final FleetListing listing;
+  private final FleetKind kind;
+
+  /**
+   * A store for one cache.
+   *
+   * @param namespace what its keys begin with
+   * @param cacheName the cache
+   * @param keeper the fleet's view, shared by all caches on it and closed by its owner
+   * @param clock what versions are made by, the keeper's own
+   * @param kind what all nodes of the fleet can do
+   */
+  public FleetStore(
+      String namespace,
+      String cacheName,
+      ViewKeeper keeper,
+      HybridClock clock,
+      Serialization serialization,
+      CacheOptions options,
+      FleetKind kind,
+      TimeSource time) {
+    this.cacheName = cacheName;
+    this.timeout = options.timeout();
+    this.policy = options.policy();
+    this.time = time;
+    this.kind = kind;
+    this.context = new FleetContext(namespace, cacheName, keeper, clock, time);
+    this.codec = new EntryCodec(serialization);
+    this.reads = new FleetReads(context, new DecodeCounts(cacheName, time));
+    this.writes = new FleetWrites(context, reads);
+    this.updates = new FleetUpdates(context, reads, writes);
+    this.touches = new FleetTouches(context, reads);
+    this.bulk = new FleetBulk(context, reads, writes);
+    this.index = new KeyIndex(context, reads, writes, updates, bulk, clock.next().stamp() ^ clock.next().writer());
+    this.listing = new FleetListing(context, reads, bulk, codec, index);
+  }
+
+  @Override
+  public CacheGuarantees guarantees() {
+    Atomicity atomicity = kind.conditionalWrites() ? Atomicity.BETWEEN_JVMS : Atomicity.WITHIN_JVM;
+    return new CacheGuarantees(atomicity, true, false, true, false, false);
+  }
+
+  @Override
+  public Deadline newDeadline() {
+    return Deadline.after(time, timeout);
+  }
+
+  @Override
+  public Payload payload(Object value) {
+    return codec.payload(value);
+  }
+
+  @Override
+  public Object ownKey(Object key) {
+    return codec.ownKey(key);
+  }
+
+  @Override
+  public @Nullable StoredEntry read(Object key, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    return reading(() -> codec.entry(reads.read(entryKey, within)), null);
+  }
+
+  @Override
+  public @Nullable StoredEntry readForUpdate(Object key, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    return conditional(() -> codec.entry(reads.readForUpdate(entryKey, within)), null);
+  }
+
+  @Override
+  public @Nullable StoredEntry readAndTouch(Object key, long now, long newDeadline, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    return reading(() -> codec.entry(touches.readAndTouch(entryKey, now, newDeadline, within)), null);
+  }
+
+  @Override
+  public Map<Object, StoredEntry> readAll(Set<?> keys, Deadline within) {
+    List<Object> objects = new ArrayList<>(keys);
+    List<EntryKey> entryKeys = new ArrayList<>(objects.size());
+    objects.forEach(key -> entryKeys.add(codec.key(key)));
+    return reading(
+        () -> {
+          List<Found> found = bulk.readAll(entryKeys, this::newDeadline);
+          Map<Object, StoredEntry> entries = new HashMap<>(found.size() * 2);
+          for (int i = 0; i < found.size(); i++) {
+            StoredEntry entry = codec.entry(found.get(i));
+            if (entry != null) {
+              entries.put(objects.get(i), entry);
+            }
+          }
+          return entries;
+        },
+        Map.of());
+  }
+
+  @Override
+  public void write(Object key, Payload payload, long deadline, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    writing(
+        () ->
+            noting(
+                List.of(entryKey),
+                within,
+                () -> writes.put(entryKey, ((FleetPayload) payload).bytes(), deadline, within)));
+  }
+
+  @Override
+  public void writeAll(Map<Object, Payload> payloads, long deadline, Deadline within) {
+    List<EntryKey> keys = new ArrayList<>(payloads.size());
+    List<byte[]> values = new ArrayList<>(payloads.size());
+    payloads.forEach(
+        (key, payload) -> {
+          keys.add(codec.key(key));
+          values.add(((FleetPayload) payload).bytes());
+        });
+    writing(() -> noting(keys, within, () -> bulk.putAll(keys, values, deadline, this::newDeadline)));
+  }
+
+  @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    Found prior = expected == null ? null : (Found) expected.token();
+    byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
+    return conditional(
+        () -> {
+          boolean[] done = new boolean[1];
+          Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, within);
+          if (bytes == null) {
+            swap.run();
+          } else {
+            noting(List.of(entryKey), within, swap);
+          }
+          return done[0];
+        },
+        true);
+  }
+
+  @Override
+  public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
+    if (seen.token() instanceof Found found && found.version() != null && newDeadline != seen.deadline()) {
+      EntryKey entryKey = codec.key(key);
+      Version version = found.version();
+      writing(() -> touches.touch(entryKey, version, newDeadline, within));
+    }
+  }
+
+  @Override
+  public void clear(Deadline within) {
+    writing(
+        () -> {
+          FleetState before = context.keeper.usable(within);
+          context.keeper.newGeneration(cacheName, within);
+          listing.sweep(before, within);
+        });
+  }
+
+  @Override
+  public Iterator<KeyedEntry> entries() {
+    Iterator<KeyedEntry> all = reading(() -> listing.entries(this::newDeadline), List.<KeyedEntry>of().iterator());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return reading(all::hasNext, false);
+      }
+
+      @Override
+      public KeyedEntry next() {
+        KeyedEntry next = reading(() -> all.hasNext() ? all.next() : null, null);
+        if (next == null) {
+          throw new NoSuchElementException();
+        }
+        return next;
+      }
+    };
+  }
+
+  /** Nothing of its own: connections and view are the fleet's, entries stay on the servers. */
+  @Override
+  public void close() {}
+
+  /** Notes the keys first, where servers cannot list, and once more if the cache was cleared meanwhile. */
+  private void noting(List<EntryKey> keys, Deadline within, Runnable write) {
+    if (kind.listing()) {
+      write.run();
+      return;
+    }
+    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS; attempt++) {
+      index.note(keys, within);
+      if (attempt == 0) {
+        write.run();
+      }
+      if (index.isStillNoted(context.keeper.usable(within))) {
+        return;
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T reading(Supplier<T> work, T instead) {
+    try {
+      return work.get();
+    } catch (FleetUnavailableException | NodeException e) {
+      if (policy == FailurePolicy.THROW || isNoOutage(e)) {
+        throw failed(e);
+      }
+      return instead;
+    }
+  }
+
+  private void writing(Runnable work) {
+    try {
+      work.run();
+    } catch (FleetUnavailableException | NodeException e) {
+      if (policy == FailurePolicy.THROW || isNoOutage(e)) {
+        throw failed(e);
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T conditional(Supplier<T> work, T instead) {
+    try {
+      return work.get();
+    } catch (OutcomeUnknown e) {
+      throw new OutcomeUnknownException("Cache " + cacheName + ": " + e.getMessage() + ". The entry may have been changed or not.", e);
+    } catch (FleetUnavailableException | NodeException e) {
+      if (policy != FailurePolicy.BYPASS || isNoOutage(e)) {
+        throw failed(e);
+      }
+      return instead;
+    }
+  }
+
+  private static boolean isNoOutage(RuntimeException e) {
+    return e instanceof NodeException node
+        && (node.kind() == NodeException.Kind.UNSUPPORTED || node.kind() == NodeException.Kind.ABANDONED);
+  }
+
+  private CacheException failed(RuntimeException e) {
+    String sentence = "Cache " + cacheName + ": " + e.getMessage() + ".";
+    return e instanceof FleetUnavailableException unavailable && unavailable.mayHaveRun()
+        ? new OutcomeUnknownException(sentence + " What was to be written may have been written in part, or may still be.", e)
+        : new CacheException(sentence, e);
+  }
+}

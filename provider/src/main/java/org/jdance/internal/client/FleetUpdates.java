@@ -1,0 +1,274 @@
+package org.jdance.internal.client;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
+import org.jdance.internal.entry.EntryFormat;
+import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.entry.Envelope;
+import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeOutcome;
+import org.jdance.internal.node.NodeToken;
+import org.jdance.internal.node.NodeWrite;
+import org.jdance.internal.node.Pending;
+import org.jdance.internal.node.WriteReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditional writes: decided by compare-and-set at the arbiter, the last copy that is up, then brought to the others; the copy that is read gets
+ * it last, so that nobody reads what a lost arbiter could take back.
+ *
+ * <p>When the arbiter is lost after sending, it is fenced and the survivors are asked: each envelope names the last conditional writes of its
+ * entry. Where they cannot tell, the outcome is unknown, and said to be.
+ */
+final class FleetUpdates {
+
+  private static final int STRIPES = 256;
+
+  private final FleetContext context;
+  private final FleetReads reads;
+  private final FleetWrites writes;
+
+  /** For nodes without conditional writes, where only this JVM's own are kept apart. */
+  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+
+  FleetUpdates(FleetContext context, FleetReads reads, FleetWrites writes) {
+    this.context = context;
+    this.reads = reads;
+    this.writes = writes;
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new ReentrantLock();
+    }
+  }
+
+  /**
+   * Replaces exactly what was found.
+   *
+   * @param expected what {@link FleetReads#readForUpdate} answered, or null for nothing, whatever that was
+   * @param payload the new value's bytes, or null to remove
+   * @return false if something else is there, or the fleet has changed so that it has to be looked at again
+   * @throws OutcomeUnknown if it may have happened or not
+   */
+  boolean compareAndSet(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
+    Failures failures = new Failures(context.time);
+    Found prior = expected;
+    for (int round = 0; round < FleetReads.MAX_ROUNDS && !within.hasPassed(); round++) {
+      FleetState state = context.keeper.usable(within);
+      int arbiter = Replicas.arbiter(state, state.replicas(key.encoded()));
+      if (arbiter < 0) {
+        throw failures.unavailable("no copy of the entry is up");
+      }
+      if (prior != null && (prior.state() != state || prior.index() != arbiter)) {
+        if (expected != null) {
+          return false;
+        }
+        prior = null;
+      }
+      if (expected == null && payload == null) {
+        return reads.readForUpdate(key, within).live() == null;
+      }
+      Attempt attempt = new Attempt(key, prior, payload, deadline);
+      Boolean decided = attempt.run(state, arbiter, failures, within);
+      if (decided != null) {
+        return decided;
+      }
+      if (expected != null) {
+        return false;
+      }
+      // Nothing was expected and something is there: a tombstone or foreign bytes count as nothing.
+      prior = reads.readForUpdate(key, within);
+      if (prior.live() != null) {
+        return false;
+      }
+      if (prior.bytes() == null) {
+        prior = null;
+      }
+    }
+    throw failures.unavailable("a conditional write could not be decided");
+  }
+
+  /** One version's way: it is written once at one arbiter. */
+  private final class Attempt {
+    private final EntryKey key;
+    private final @Nullable Found prior;
+    private final boolean removes;
+    private final Version version;
+    private final EntryHeader header;
+    private final byte[] envelope;
+
+    Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline) {
+      this.key = key;
+      this.prior = prior;
+      this.removes = payload == null;
+      this.version = context.clock.next();
+      this.header = EntryHeader.of(removes ? EntryHeader.FLAG_TOMBSTONE : 0, version, removes ? StoredEntry.ETERNAL : deadline);
+      this.envelope = EntryFormat.encode(header, writes(prior), key.encoded(), payload == null ? new byte[0] : payload);
+    }
+
+    private List<Version> writes(@Nullable Found before) {
+      List<Version> all = new ArrayList<>();
+      all.add(version);
+      if (before != null && before.envelope() != null) {
+        all.addAll(before.envelope().conditionalWrites());
+      }
+      return all.subList(0, Math.min(all.size(), EntryFormat.MAX_CONDITIONAL_WRITES));
+    }
+
+    /** True: done. False: something else is there. Null: nothing was done, and another look is worth while. */
+    private @Nullable Boolean run(FleetState state, int arbiter, Failures failures, Deadline within) {
+      Node node = state.node(arbiter).node();
+      long sent = context.time.nanos();
+      WriteReply reply;
+      boolean counts;
+      try {
+        if (!node.capabilities().conditionalWrites()) {
+          return withoutConditions(state, arbiter, failures, within);
+        }
+        Pending<WriteReply> writing = write(state, arbiter, node, within);
+        Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+        Deadline share = within.share(3);
+        reply = writing.await(share);
+        counts = !isDone(reply) || context.keeper.accept(state, arbiter, stamp.await(share), sent, within);
+      } catch (NodeException e) {
+        failures.add(e);
+        if (!e.mayHaveRun()) {
+          if (!context.keeper.suspect(state, arbiter, e, within)) {
+            throw failures.unavailable("the copy of the entry that decides could not be written");
+          }
+          return null;
+        }
+        return afterLoss(state, arbiter, e, failures, within);
+      }
+      if (isDone(reply)) {
+        return counts && state.copies() == 1 && context.keeper.mayAcknowledge(state, within)
+            ? Boolean.TRUE
+            : complete(state, arbiter, counts, failures, within);
+      }
+      return null;
+    }
+
+    private boolean isDone(WriteReply reply) {
+      return reply.outcome() == NodeOutcome.STORED || reply.outcome() == NodeOutcome.DELETED;
+    }
+
+    private Pending<WriteReply> write(FleetState state, int arbiter, Node node, Deadline within) {
+      byte[] wireKey = context.wireKey(state, arbiter, key);
+      long life = context.timeToLive(state, header);
+      if (prior == null) {
+        return node.write(NodeWrite.ifAbsent(wireKey, envelope, life), within);
+      }
+      NodeToken token = prior.token();
+      if (token == null) {
+        return node.write(NodeWrite.always(wireKey, envelope, life), within);
+      }
+      return removes && state.copies() == 1
+          ? node.deleteIfMatches(wireKey, token, within)
+          : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), within);
+    }
+
+    /** The arbiter has it: now the others, then a look whether the arbiter was the right one to the end. */
+    private Boolean complete(FleetState state, int arbiter, boolean counted, Failures failures, Deadline within) {
+      try {
+        failures.somethingWasWritten();
+        if (state.copies() == 1) {
+          return verified(failures, within);
+        }
+        boolean spread = writes.spread(key, envelope, header, counted ? arbiter : -1, failures, within);
+        FleetState now = context.keeper.usable(within);
+        boolean sameArbiter = now == state || isSameArbiter(state, arbiter, now);
+        return spread && sameArbiter ? Boolean.TRUE : verified(failures, within);
+      } catch (FleetUnavailableException e) {
+        throw new OutcomeUnknown(e);
+      }
+    }
+
+    private boolean isSameArbiter(FleetState before, int arbiter, FleetState now) {
+      int nowArbiter = Replicas.arbiter(now, now.replicas(key.encoded()));
+      return nowArbiter >= 0
+          && now.view().members().get(nowArbiter).name().equals(before.name(arbiter))
+          && now.view().members().get(nowArbiter).incarnation().equals(before.view().members().get(arbiter).incarnation());
+    }
+
+    private @Nullable Boolean afterLoss(FleetState state, int arbiter, NodeException failure, Failures failures, Deadline within) {
+      try {
+        if (state.copies() > 1) {
+          context.keeper.fence(state, arbiter, within);
+        } else {
+          context.keeper.suspect(state, arbiter, failure, within);
+        }
+        boolean fenced = !context.keeper.isCurrent(state);
+        Boolean found = verified(failures, within);
+        if (found || fenced) {
+          return found ? Boolean.TRUE : null;
+        }
+      } catch (FleetUnavailableException e) {
+        throw new OutcomeUnknown(e);
+      }
+      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"));
+    }
+
+    /** Whether the copies that are up have this write, or one that was built on it; if so all get it. */
+    private Boolean verified(Failures failures, Deadline within) {
+      Found found = reads.readForUpdate(key, within);
+      Envelope there = found.envelope();
+      if (there == null) {
+        return removes;
+      }
+      if (there.header().version().equals(version) || there.conditionalWrites().contains(version)) {
+        writes.spread(key, bytes(found), there.header(), found.index(), failures, within);
+        return true;
+      }
+      if (!there.header().version().isAfter(version)) {
+        return false;
+      }
+      List<Version> known = there.conditionalWrites();
+      boolean reachesBack = known.stream().anyMatch(write -> !write.isAfter(version));
+      if (reachesBack) {
+        return false;
+      }
+      throw failures.unavailable("a conditional write was overtaken by later ones before it could be confirmed");
+    }
+
+    private byte[] bytes(Found found) {
+      byte[] bytes = found.bytes();
+      return bytes == null ? envelope : bytes;
+    }
+
+    /** A look and a plain write, kept apart from others of this JVM only. */
+    private @Nullable Boolean withoutConditions(FleetState state, int arbiter, Failures failures, Deadline within) {
+      ReentrantLock stripe = stripes[Math.floorMod(Arrays.hashCode(key.encoded()), STRIPES)];
+      try {
+        if (!stripe.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS)) {
+          throw failures.unavailable("another update of the same entry was still under way");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failures.unavailable("interrupted while another update of the same entry was under way");
+      }
+      try {
+        Found there = reads.readAt(state, arbiter, key, within);
+        if (there == null) {
+          return null;
+        }
+        Version expected = prior == null ? null : prior.version();
+        Version found = there.version();
+        boolean same = prior == null ? there.live() == null : expected == null ? found == null : expected.equals(found);
+        if (!same) {
+          return Boolean.FALSE;
+        }
+        writes.spread(key, envelope, header, -1, failures, within);
+        return Boolean.TRUE;
+      } finally {
+        stripe.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.jdance.internal.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.round.NewerWrite;
+import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.entry.EntryFormat;
+import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeOutcome;
+import org.jdance.internal.node.NodeWrite;
+import org.jdance.internal.node.Pending;
+import org.jdance.internal.node.WriteReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain writes: the same envelope to every copy that is not out, all on the wire before the first reply is awaited, acknowledged when all have it
+ * or a later one.
+ *
+ * <p>Where there is one copy it is written whatever is there: nothing else could be in disagreement with it.
+ */
+final class FleetWrites {
+
+  private final FleetContext context;
+  private final FleetReads reads;
+
+  FleetWrites(FleetContext context, FleetReads reads) {
+    this.context = context;
+    this.reads = reads;
+  }
+
+  /** Writes a value with a version of its own. */
+  void put(EntryKey key, byte[] payload, long deadline, Deadline within) {
+    Failures failures = new Failures(context.time);
+    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS; attempt++) {
+      EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
+      byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payload);
+      // Refused by every copy: an entry of a later version is there, which the clock has followed; as nobody has seen this one it goes again.
+      if (spread(key, envelope, header, -1, failures, within)) {
+        return;
+      }
+    }
+    throw failures.unavailable("the entry was given later versions all the time");
+  }
+
+  /**
+   * Brings an envelope to every copy that is not out, as often as the fleet changes meanwhile, and waits until it may be acknowledged.
+   *
+   * @param written the node that has it already, or -1
+   * @return false if every copy refused it, since there is a later one
+   */
+  boolean spread(EntryKey key, byte[] envelope, EntryHeader header, int written, Failures failures, Deadline within) {
+    boolean everStored = written >= 0;
+    int skip = written;
+    for (int round = 0; round < FleetReads.MAX_ROUNDS; round++) {
+      FleetState state = context.keeper.usable(within);
+      int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
+      if (targets.length == 0) {
+        throw failures.unavailable("no copy of the entry can be written");
+      }
+      Round done = state.copies() == 1 && written < 0
+          ? single(state, targets[0], key, envelope, header, failures, within)
+          : round(state, targets, skip, key, envelope, header, failures, within);
+      everStored |= done.stored > 0;
+      if (everStored) {
+        failures.somethingWasWritten();
+      }
+      if (done.complete) {
+        if (done.refused > 0 && everStored) {
+          copyLatest(state, targets, key, within);
+        }
+        if (!everStored && done.refused == targets.length) {
+          return false;
+        }
+        if (context.keeper.mayAcknowledge(state, within)) {
+          return true;
+        }
+      } else if (done.hopeless || within.hasPassed()) {
+        break;
+      }
+      // Under another state everything is written again: the node that had it may have lost it.
+      skip = -1;
+    }
+    throw failures.unavailable("not every copy of the entry could be written");
+  }
+
+  private Round single(
+      FleetState state, int index, EntryKey key, byte[] envelope, EntryHeader header, Failures failures, Deadline within) {
+    Node node = state.node(index).node();
+    Round round = new Round();
+    long sent = context.time.nanos();
+    byte[] wireKey = context.wireKey(state, index, key);
+    Pending<WriteReply> writing = node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), within);
+    Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+    Deadline share = within.share(2);
+    try {
+      writing.await(share);
+      round.stored = 1;
+      round.complete = context.keeper.accept(state, index, stamp.await(share), sent, within);
+    } catch (NodeException e) {
+      failures.add(e);
+      boolean again = context.keeper.suspect(state, index, e, within);
+      // What may run later must not be sent twice: the second would undo what others wrote in between.
+      round.hopeless = !again || e.mayHaveRun();
+    }
+    return round;
+  }
+
+  private Round round(
+      FleetState state, int[] targets, int skip, EntryKey key, byte[] envelope, EntryHeader header, Failures failures, Deadline within) {
+    long life = context.timeToLive(state, header);
+    List<Part> parts = new ArrayList<>(targets.length);
+    for (int index : targets) {
+      if (index != skip) {
+        parts.add(new Part(state, index, NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), envelope, life, within)));
+      }
+    }
+    for (Part part : parts) {
+      part.proceed(within);
+    }
+    Round round = new Round();
+    boolean complete = true;
+    for (Part part : parts) {
+      complete &= part.finish(round, failures, within);
+    }
+    round.complete = complete;
+    return round;
+  }
+
+  /** Some copies took this write, others have a later one: they get it all. */
+  private void copyLatest(FleetState state, int[] targets, EntryKey key, Deadline within) {
+    Found latest = null;
+    for (int index : targets) {
+      try {
+        Found found = reads.readAt(state, index, key, within);
+        if (found != null && found.version() != null && (latest == null || isLater(found, latest))) {
+          latest = found;
+        }
+      } catch (NodeException e) {
+        context.keeper.suspect(state, index, e, within);
+      }
+    }
+    if (latest == null || latest.envelope() == null || latest.bytes() == null) {
+      return;
+    }
+    long life = context.timeToLive(state, latest.envelope().header());
+    for (int index : targets) {
+      if (index != latest.index()) {
+        try {
+          Deadline share = within.share(3);
+          NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), latest.bytes(), life, share).finish(share);
+        } catch (NodeException e) {
+          context.keeper.suspect(state, index, e, within);
+        }
+      }
+    }
+  }
+
+  private static boolean isLater(Found found, Found than) {
+    Version version = found.version();
+    Version other = than.version();
+    return version != null && (other == null || version.isAfter(other));
+  }
+
+  /** How one round over all copies went. */
+  private static final class Round {
+    int stored;
+    int refused;
+    boolean complete;
+    boolean hopeless;
+  }
+
+  /** One copy's share of a round. */
+  private final class Part {
+    private final FleetState state;
+    private final int index;
+    private final NewerWrite write;
+    private final long sent = context.time.nanos();
+    private @Nullable Pending<Long> stamp;
+    private @Nullable NodeException failure;
+
+    Part(FleetState state, int index, NewerWrite write) {
+      this.state = state;
+      this.index = index;
+      this.write = write;
+    }
+
+    void proceed(Deadline within) {
+      try {
+        write.proceed(within.share(3));
+        stamp = state.node(index).node().readMark(context.keeper.viewKey(), within);
+      } catch (NodeException e) {
+        failure = e;
+      }
+    }
+
+    boolean finish(Round round, Failures failures, Deadline within) {
+      Pending<Long> asked = stamp;
+      if (failure == null && asked != null) {
+        try {
+          Deadline share = within.share(3);
+          WriteReply reply = write.finish(share);
+          if (reply.outcome() == NodeOutcome.NEWER_EXISTS) {
+            round.refused++;
+            if (reply.found() != null) {
+              context.clock.observe(reply.found().version());
+            }
+          } else {
+            round.stored++;
+          }
+          return context.keeper.accept(state, index, asked.await(share), sent, within);
+        } catch (NodeException e) {
+          failure = e;
+        }
+      }
+      if (failure != null) {
+        failures.add(failure);
+        round.hopeless |= !context.keeper.suspect(state, index, failure, within);
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.jdance.internal.client;
+
+import java.util.Arrays;
+import org.jdance.internal.client.view.FleetState;
+
+/** Which of a key's nodes play which part. */
+final class Replicas {
+
+  private Replicas() {}
+
+  /** The nodes to read from, the first choice first; those that failed a moment ago come last. */
+  static int[] readable(FleetState state, byte[] key) {
+    int[] replicas = state.replicas(key);
+    if (replicas.length == 1) {
+      return state.isUp(replicas[0]) ? replicas : new int[0];
+    }
+    int[] readable = new int[replicas.length];
+    int count = 0;
+    for (int index : replicas) {
+      if (state.isUp(index) && !state.node(index).isBroken()) {
+        readable[count++] = index;
+      }
+    }
+    for (int index : replicas) {
+      if (state.isUp(index) && !contains(readable, count, index)) {
+        readable[count++] = index;
+      }
+    }
+    return count == readable.length ? readable : Arrays.copyOf(readable, count);
+  }
+
+  /** The node where conditional writes are decided: the last that is up, or -1. */
+  static int arbiter(FleetState state, int[] replicas) {
+    for (int i = replicas.length - 1; i >= 0; i--) {
+      if (state.isUp(replicas[i])) {
+        return replicas[i];
+      }
+    }
+    return -1;
+  }
+
+  /** The nodes to write to: all that are not out. */
+  static int[] writable(FleetState state, int[] replicas) {
+    return Arrays.stream(replicas).filter(index -> !state.isOut(index)).toArray();
+  }
+
+  private static boolean contains(int[] array, int count, int value) {
+    for (int i = 0; i < count; i++) {
+      if (array[i] == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

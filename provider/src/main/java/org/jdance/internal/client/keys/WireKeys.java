@@ -1,0 +1,111 @@
+package org.jdance.internal.client.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jdance.internal.entry.Version;
+
+/**
+ * Keys on the wire: {@code namespace/cache/life/key}, readable where that is short and legal everywhere, hashed where not.
+ *
+ * <p>The parts are printable ASCII without a space. Namespace and cache stand as they are if they consist of letters, digits and {@code _ - . $}
+ * and have at most {@link #MAX_NAME} characters, else as {@code #} and a hash. The life is eight characters made from the node's incarnation and the
+ * cache's generation, so that whatever belongs to an earlier one is invisible. The key is one of
+ * <ul>
+ *   <li>{@code s} and the text of a String of printable ASCII of at most {@link #MAX_TEXT} characters,
+ *   <li>{@code b} and the encoded key in Base64 (URL alphabet, no padding), if that has at most {@link #MAX_BYTES} bytes,
+ *   <li>{@code h} and the first 18 bytes of its SHA-256, likewise.
+ * </ul>
+ * Two keys that should meet under one wire key all the same are told apart by the full key inside the envelope. No wire key is longer than
+ * {@link #MAX_LENGTH} bytes, which every kind of server carries.
+ */
+public final class WireKeys {
+
+  /** The longest key on the wire, in bytes. */
+  public static final int MAX_LENGTH = 2 * 41 + 2 + 9 + 1 + 80;
+
+  static final int MAX_NAME = 40;
+  static final int MAX_TEXT = 80;
+  static final int MAX_BYTES = 48;
+  private static final int HASH_BYTES = 18;
+  private static final int NAME_HASH_BYTES = 12;
+  private static final int LIFE_BYTES = 6;
+
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  private WireKeys() {}
+
+  /** The key of the record that all clients of a namespace share. */
+  public static byte[] view(String namespace) {
+    return (name(namespace) + "/!view").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What all keys of a cache on one node begin with. */
+  public static byte[] prefix(String namespace, String cache, Version incarnation, Version generation) {
+    MessageDigest digest = sha256();
+    digest.update(incarnation.toBytes());
+    digest.update(generation.toBytes());
+    String life = BASE64.encodeToString(Arrays.copyOf(digest.digest(), LIFE_BYTES));
+    return (name(namespace) + "/" + name(cache) + "/" + life + "/").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The last part of the wire key, the same on every node. */
+  public static byte[] tail(byte[] encodedKey, Object key) {
+    if (key instanceof String text && text.length() <= MAX_TEXT && isPlain(text)) {
+      byte[] tail = new byte[1 + text.length()];
+      tail[0] = 's';
+      for (int i = 0; i < text.length(); i++) {
+        tail[1 + i] = (byte) text.charAt(i);
+      }
+      return tail;
+    }
+    return encodedKey.length <= MAX_BYTES ? tagged('b', encodedKey) : tagged('h', Arrays.copyOf(sha256().digest(encodedKey), HASH_BYTES));
+  }
+
+  /** The whole key. */
+  public static byte[] join(byte[] prefix, byte[] tail) {
+    byte[] key = Arrays.copyOf(prefix, prefix.length + tail.length);
+    System.arraycopy(tail, 0, key, prefix.length, tail.length);
+    return key;
+  }
+
+  private static byte[] tagged(char tag, byte[] bytes) {
+    byte[] text = BASE64.encode(bytes);
+    byte[] tail = new byte[1 + text.length];
+    tail[0] = (byte) tag;
+    System.arraycopy(text, 0, tail, 1, text.length);
+    return tail;
+  }
+
+  private static String name(String name) {
+    if (name.length() <= MAX_NAME && !name.isEmpty() && name.chars().allMatch(WireKeys::isNameCharacter)) {
+      return name;
+    }
+    byte[] hash = sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+    return "#" + BASE64.encodeToString(Arrays.copyOf(hash, NAME_HASH_BYTES));
+  }
+
+  private static boolean isNameCharacter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' || c == '$';
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.jdance.internal.client.view;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jdance.internal.client.placement.Placement;
+import org.jdance.internal.entry.EnvelopeMark;
+
+/**
+ * A view with all that operations need of it. Immutable, but for when each node was last heard to have it.
+ *
+ * <p>Indexes are places in the view's list of nodes.
+ */
+public final class FleetState {
+
+  private final View view;
+  private final byte[] envelope;
+  private final long mark;
+  private final List<MemberNode> nodes;
+  private final Placement placement;
+  private final MemberState[] states;
+  private final AtomicLongArray heard;
+
+  FleetState(View view, byte[] envelope, List<MemberNode> nodes, Placement placement, long longAgo) {
+    this.view = view;
+    this.envelope = envelope;
+    this.mark = EnvelopeMark.of(envelope);
+    this.nodes = List.copyOf(nodes);
+    this.placement = placement;
+    this.states = view.members().stream().map(Member::state).toArray(MemberState[]::new);
+    this.heard = new AtomicLongArray(nodes.size());
+    for (int i = 0; i < heard.length(); i++) {
+      heard.set(i, longAgo);
+    }
+  }
+
+  /** The view. */
+  public View view() {
+    return view;
+  }
+
+  /** The record as nodes keep it. */
+  byte[] envelope() {
+    return envelope;
+  }
+
+  /** What a node answers to a look at its stamp while it has this view. */
+  public long mark() {
+    return mark;
+  }
+
+  /** How many nodes there are, whatever their state. */
+  public int size() {
+    return states.length;
+  }
+
+  /** The node at this place. */
+  public MemberNode node(int index) {
+    return nodes.get(index);
+  }
+
+  /** The name of the node at this place. */
+  public String name(int index) {
+    return view.members().get(index).name();
+  }
+
+  /** Where a key's copies belong, the first choice first, whatever the state of the nodes. */
+  public int[] replicas(byte[] key) {
+    return placement.order(key);
+  }
+
+  /** Whether the node is read. */
+  public boolean isUp(int index) {
+    return states[index] == MemberState.UP;
+  }
+
+  /** Whether the node is neither read nor written. */
+  public boolean isOut(int index) {
+    return states[index] == MemberState.OUT;
+  }
+
+  /** How many copies each entry has. */
+  public int copies() {
+    return view.layout().copies();
+  }
+
+  /** A node answered a request that was sent at {@code sentNanos} with the mark of this view. */
+  public void confirm(int index, long sentNanos) {
+    if (sentNanos - heard.get(index) > 0) {
+      heard.set(index, sentNanos);
+    }
+    nodes.get(index).answered();
+  }
+
+  /** Whether every node that is not out, and not known to fail, was heard within this time. */
+  boolean isFresh(long nowNanos, long withinNanos) {
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && !nodes.get(i).isBroken()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean isHeard(int index, long nowNanos, long withinNanos) {
+    return nowNanos - heard.get(index) <= withinNanos;
+  }
+}

@@ -1,0 +1,54 @@
+package org.jdance.internal.client.view;
+
+import java.time.Duration;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.node.Node;
+
+/**
+ * The connection to one node of the view, and how it has done lately: a circuit breaker that is closed, open for a while after a failure, and
+ * half open when that while is over.
+ */
+public final class MemberNode {
+
+  private static final Duration FIRST_BREAK = Duration.ofMillis(50);
+  private static final Duration LONGEST_BREAK = Duration.ofSeconds(1);
+
+  private final Node node;
+  private final TimeSource time;
+  private volatile boolean open;
+  private volatile long openUntil;
+  private volatile long lastBreakNanos;
+
+  MemberNode(Node node, TimeSource time) {
+    this.node = node;
+    this.time = time;
+  }
+
+  /** The node itself. */
+  public Node node() {
+    return node;
+  }
+
+  /** Whether it failed so recently that another try is not worth the wait. */
+  public boolean isBroken() {
+    return open && time.nanos() - openUntil < 0;
+  }
+
+  /** Whether it failed and has not answered since. */
+  boolean hasFailed() {
+    return open;
+  }
+
+  void failed() {
+    long next = open ? Math.min(2 * lastBreakNanos, LONGEST_BREAK.toNanos()) : FIRST_BREAK.toNanos();
+    lastBreakNanos = next;
+    openUntil = time.nanos() + next;
+    open = true;
+  }
+
+  void answered() {
+    if (open) {
+      open = false;
+    }
+  }
+}

@@ -1,0 +1,378 @@
+package org.jdance.internal.client.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.keys.WireKeys;
+import org.jdance.internal.client.round.NewerWrite;
+import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeException.Kind;
+import org.jdance.internal.node.Pending;
+import org.jdance.internal.node.ReadReply;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How one client keeps up with the view: it finds it, keeps its lease, and changes it when a node fails.
+ *
+ * <p>There is no thread behind it: whoever needs the view does what is due. One at a time does it, others wait for that one, each no longer than
+ * its own deadline.
+ */
+public final class ViewKeeper implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewKeeper.class);
+
+  /** How often one operation looks again because the view changed under it. */
+  static final int MAX_ROUNDS = 8;
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final FleetOptions options;
+  private final TimeSource time;
+  private final HybridClock clock;
+  private final byte[] viewKey;
+  private final Members members;
+  private final ViewChange change;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock renewing = new ReentrantLock();
+
+  private volatile @Nullable FleetState state;
+  private volatile long acknowledgeFrom;
+  private volatile boolean closed;
+
+  /** A keeper that has met no node yet. */
+  public ViewKeeper(FleetOptions options, NodeFactory factory, HybridClock clock, TimeSource time) {
+    this.options = options;
+    this.time = time;
+    this.clock = clock;
+    this.viewKey = WireKeys.view(options.namespace());
+    this.members = new Members(factory, time);
+    this.change = new ViewChange(this, clock, viewKey);
+    this.acknowledgeFrom = time.nanos();
+  }
+
+  /** The key under which each node keeps the view: its stamp. */
+  public byte[] viewKey() {
+    return viewKey;
+  }
+
+  /**
+   * The state of the fleet to work with, no older than the lease allows.
+   *
+   * @throws FleetUnavailableException if no node that could tell answered in time
+   */
+  public FleetState usable(Deadline within) {
+    FleetState current = state;
+    if (current == null) {
+      current = found(within);
+    }
+    long now = time.nanos();
+    long lease = options.lease().toNanos();
+    if (current.isFresh(now, lease / 2)) {
+      return current;
+    }
+    return renew(current, current.isFresh(now, lease), within);
+  }
+
+  /** Whether operations may go on with this state. */
+  public boolean isCurrent(FleetState used) {
+    return state == used;
+  }
+
+  /**
+   * Judges the mark that a node answered beside a reply: the reply counts only if it is that of the state it was asked under.
+   *
+   * @param sentNanos when the request was sent
+   * @return whether the reply counts; otherwise the state has been looked after, and the operation has to begin again
+   */
+  public boolean accept(FleetState used, int index, long mark, long sentNanos, Deadline within) {
+    if (mark == used.mark()) {
+      used.confirm(index, sentNanos);
+      return true;
+    }
+    holding(within, () -> reconcile(used, index, within));
+    return false;
+  }
+
+  /**
+   * Looks after a node that failed: asks it once more over another connection, and marks it out if it fails again and can be spared.
+   *
+   * @return whether the state has changed, or the node answered after all, so that another try is worth while
+   */
+  public boolean suspect(FleetState used, int index, NodeException failure, Deadline within) {
+    if (failure.kind() == Kind.UNSUPPORTED || failure.kind() == Kind.ABANDONED) {
+      throw failure;
+    }
+    return holding(within, () -> judge(used, index, failure, within)) || state != used;
+  }
+
+  /** Marks out a node whose last word is not known, so that it cannot come out later; false if it cannot be spared. */
+  public boolean fence(FleetState used, int index, Deadline within) {
+    return holding(within, () -> state != used || markOut(used, index, "its reply to a conditional write was lost", within));
+  }
+
+  /**
+   * Waits until what was written under this state may be acknowledged: one lease after this client learnt that a node is out.
+   *
+   * @return whether the state still holds; otherwise the write has to be done again
+   */
+  public boolean mayAcknowledge(FleetState used, Deadline within) {
+    if (time.nanos() - acknowledgeFrom >= 0) {
+      return state == used;
+    }
+    while (time.nanos() - acknowledgeFrom < 0) {
+      if (within.hasPassed() || Thread.currentThread().isInterrupted()) {
+        throw new FleetUnavailableException("a server had just been found to be out, and the deadline passed before that was safe to act on", true, null);
+      }
+      time.pause(Math.min(PAUSE_NANOS, acknowledgeFrom - time.nanos()));
+    }
+    FleetState current = state;
+    if (current == used) {
+      askAll(used, Long.MIN_VALUE, within);
+    }
+    return state == used;
+  }
+
+  /** Gives a cache a fresh generation, which every node that is not out has when this returns. */
+  public void newGeneration(String cache, Deadline within) {
+    usable(within);
+    Version generation = clock.next();
+    boolean held = holding(within, () -> change.make("cache " + cache + " is cleared", view -> view.withGeneration(cache, generation), within));
+    if (!held) {
+      throw new FleetUnavailableException("not every server could be told that the cache is cleared", true, null);
+    }
+  }
+
+  /** Closes the connections to all nodes. */
+  @Override
+  public void close() {
+    closed = true;
+    lock.lock();
+    try {
+      members.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // What follows is used by ViewChange too; all of it under the lock.
+
+  FleetState current() {
+    FleetState current = state;
+    if (current == null) {
+      throw new IllegalStateException("The view is changed before it was found");
+    }
+    return current;
+  }
+
+  /** Goes on with this view if it is later than the one at hand. */
+  FleetState adopt(View view, byte[] envelope) {
+    FleetState before = state;
+    if (before != null && !view.isAfter(before.view())) {
+      return before;
+    }
+    clock.observe(view.epoch());
+    FleetState next = members.state(view, envelope);
+    for (int i = 0; i < next.size(); i++) {
+      Member member = view.members().get(i);
+      next.node(i).node().expect(member.planted() && !member.isOut() ? member.process() : null);
+    }
+    if (ViewChanges.hasNewlyOut(before, next)) {
+      acknowledgeFrom = time.nanos() + options.lease().toNanos();
+    }
+    ViewChanges.log(LOG, options, before, next);
+    state = next;
+    return next;
+  }
+
+  /** Reacts to a node that has no stamp although it had one, or is another process: what it holds is not trusted any more. */
+  boolean memoryLost(FleetState used, int index, String how, Deadline within) {
+    Node node = used.node(index).node();
+    if (used.view().canSpare(List.of(index))) {
+      return change.make("node " + used.name(index) + " " + how, view -> spared(view, used.name(index)), within);
+    }
+    node.expect(null);
+    String process = node.identify(within).await(within.share(2));
+    node.expect(process);
+    boolean keep = options.durable() && ViewFormat.decode(node.read(viewKey, within).await(within.share(2)).value(), viewKey) != null;
+    Version incarnation = clock.next();
+    return change.make(
+        "node " + used.name(index) + " " + how + "; no other copy is left, so it goes on " + (keep ? "with what it kept" : "empty"),
+        view -> {
+          int at = view.indexOf(used.name(index));
+          return at < 0 ? null : view.with(at, member -> (keep ? member : member.reborn(incarnation)).plantedIn(process));
+        },
+        within);
+  }
+
+  private static @Nullable View spared(View view, String name) {
+    int at = view.indexOf(name);
+    return at < 0 || view.members().get(at).isOut() || !view.canSpare(List.of(at)) ? null : view.with(at, member -> member.with(MemberState.OUT));
+  }
+
+  /** Marks a node out if it can be spared; otherwise it is left alone for a while. */
+  boolean markOut(FleetState used, int index, String why, Deadline within) {
+    if (used.view().canSpare(List.of(index))) {
+      return change.make("node " + used.name(index) + " is marked out: " + why, view -> spared(view, used.name(index)), within);
+    }
+    used.node(index).failed();
+    return false;
+  }
+
+  private boolean judge(FleetState used, int index, NodeException failure, Deadline within) {
+    if (state != used) {
+      return true;
+    }
+    try {
+      if (failure.kind() == Kind.RESTARTED) {
+        return memoryLost(used, index, "was restarted", within);
+      }
+      long sent = time.nanos();
+      Deadline share = within.share(3);
+      long mark = used.node(index).node().readMark(viewKey, share).await(share);
+      if (mark == used.mark()) {
+        used.confirm(index, sent);
+        return true;
+      }
+      return reconcileMark(used, index, within);
+    } catch (NodeException again) {
+      return markOut(used, index, String.valueOf(again.getMessage()), within);
+    }
+  }
+
+  private boolean reconcile(FleetState used, int index, Deadline within) {
+    if (state != used) {
+      return true;
+    }
+    try {
+      return reconcileMark(used, index, within);
+    } catch (NodeException failure) {
+      return judge(used, index, failure, within);
+    }
+  }
+
+  /** A node's stamp is not this client's: one of the two has to learn. */
+  private boolean reconcileMark(FleetState used, int index, Deadline within) {
+    Node node = used.node(index).node();
+    Deadline share = within.share(3);
+    ReadReply reply = node.read(viewKey, share).await(share);
+    View found = ViewFormat.decode(reply.value(), viewKey);
+    if (found == null && reply.value() != null) {
+      throw unreadable(used.name(index));
+    }
+    if (found == null && used.view().members().get(index).planted()) {
+      return memoryLost(used, index, "has lost what it held", within);
+    }
+    if (found != null && found.isAfter(used.view())) {
+      adopt(found, reply.value() == null ? new byte[0] : reply.value());
+      return true;
+    }
+    if (found == null || used.view().isAfter(found)) {
+      NewerWrite handed = NewerWrite.begin(node, viewKey, used.envelope(), Node.NO_EXPIRY, share);
+      handed.finish(share);
+    }
+    return true;
+  }
+
+  private FleetState found(Deadline within) {
+    holding(within, () -> {
+      if (state == null) {
+        new ViewDiscovery(this, options, members, clock, viewKey, time).run(change, within);
+      }
+      return true;
+    });
+    return current();
+  }
+
+  private FleetState renew(FleetState used, boolean mayGoOn, Deadline within) {
+    if (!(mayGoOn ? renewing.tryLock() : tryLock(renewing, within))) {
+      if (mayGoOn) {
+        return used;
+      }
+      throw new FleetUnavailableException("the servers' state could not be checked in time", false, null);
+    }
+    try {
+      for (int round = 0; round < MAX_ROUNDS; round++) {
+        FleetState current = current();
+        long half = options.lease().toNanos() / 2;
+        if (current.isFresh(time.nanos(), half)) {
+          return current;
+        }
+        askAll(current, half, within);
+        if (state == current) {
+          holding(within, () -> change.plant(current, within));
+        }
+      }
+      FleetState current = current();
+      if (current.isFresh(time.nanos(), options.lease().toNanos())) {
+        return current;
+      }
+    } finally {
+      renewing.unlock();
+    }
+    throw new FleetUnavailableException("the servers' state kept changing, or could not be checked in time", false, null);
+  }
+
+  /** Asks all nodes that are not out, and were not heard within this time, for their stamps, all at once. */
+  private void askAll(FleetState used, long withinNanos, Deadline within) {
+    long sent = time.nanos();
+    List<@Nullable Pending<Long>> asked = new ArrayList<>();
+    for (int i = 0; i < used.size(); i++) {
+      boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.node(i).isBroken();
+      asked.add(due ? used.node(i).node().readMark(viewKey, within) : null);
+    }
+    Deadline share = within.share(3);
+    for (int i = 0; i < asked.size(); i++) {
+      Pending<Long> pending = asked.get(i);
+      if (pending != null) {
+        try {
+          accept(used, i, pending.await(share), sent, within);
+        } catch (NodeException failure) {
+          suspect(used, i, failure, within);
+        }
+      }
+    }
+  }
+
+  static FleetUnavailableException unreadable(String node) {
+    return new FleetUnavailableException(
+        "node " + node + " holds a record of the fleet that this release cannot read; it is damaged, or written by a later release", false, null);
+  }
+
+  private boolean holding(Deadline within, Work work) {
+    if (closed) {
+      throw new FleetUnavailableException("the connections to the servers are closed", false, null);
+    }
+    if (!tryLock(lock, within)) {
+      throw new FleetUnavailableException("another thread of this JVM was still looking after a failed server", false, null);
+    }
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean tryLock(ReentrantLock lock, Deadline within) {
+    try {
+      return lock.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Something done under the lock. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it; whether another try of the operation is worth while. */
+    boolean run();
+  }
+}
