@@ -2,7 +2,6 @@ package org.jdance;
 
 import java.io.Serial;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A write that may have happened or not: a server died, or was cut off, between the request and its reply, and no other server can tell.
@@ -21,7 +20,7 @@ public final class OutcomeUnknownException extends CacheException {
    * @param message what happened
    * @param cause why it cannot be known
    */
-  public OutcomeUnknownException(String message, @Nullable Throwable cause) {
+  public OutcomeUnknownException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -80,5 +80,13 @@ final class FleetContext {
   }
 
   /** The wire keys' beginnings under one state. */
-  private record Prefixes(FleetState state, byte[][] prefixes) {}
+  private static final class Prefixes {
+    final FleetState state;
+    final byte[][] prefixes;
+
+    Prefixes(FleetState state, byte[][] prefixes) {
+      this.state = state;
+      this.prefixes = prefixes;
+    }
+  }
 }

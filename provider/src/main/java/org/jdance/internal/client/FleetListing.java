@@ -25,22 +25,24 @@ import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All entries of a cache, page by page: from the nodes' own listings where every node has a complete one, else by the index of keys. */
 final class FleetListing {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FleetListing.class);
 
   /** About how many keys are asked for at once. */
   static final int PAGE = 500;
 
   private final FleetContext context;
-  private final FleetReads reads;
   private final FleetBulk bulk;
   private final EntryCodec codec;
   private final KeyIndex index;
 
-  FleetListing(FleetContext context, FleetReads reads, FleetBulk bulk, EntryCodec codec, KeyIndex index) {
+  FleetListing(FleetContext context, FleetBulk bulk, EntryCodec codec, KeyIndex index) {
     this.context = context;
-    this.reads = reads;
     this.bulk = bulk;
     this.codec = codec;
     this.index = index;
@@ -217,8 +219,7 @@ final class FleetListing {
       try {
         sweep(node, context.prefix(earlier, i), within);
       } catch (NodeException e) {
-        // What is left falls to the servers' expiry and eviction.
-        continue;
+        LOG.debug("Node {}: what an earlier generation left there stays until it expires or is evicted.", earlier.name(i), e);
       }
     }
   }

@@ -170,5 +170,15 @@ final class FleetReads {
   }
 
   /** Another copy while an update reads the one that decides. */
-  private record Peer(int index, byte[] wireKey, Pending<Long> mark) {}
+  private static final class Peer {
+    final int index;
+    final byte[] wireKey;
+    final Pending<Long> mark;
+
+    Peer(int index, byte[] wireKey, Pending<Long> mark) {
+      this.index = index;
+      this.wireKey = wireKey;
+      this.mark = mark;
+    }
+  }
 }

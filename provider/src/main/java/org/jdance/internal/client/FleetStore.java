@@ -77,7 +77,7 @@ public final class FleetStore implements EntryStore {
     this.touches = new FleetTouches(context, reads);
     this.bulk = new FleetBulk(context, reads, writes);
     this.index = new KeyIndex(context, reads, writes, updates, bulk, clock.next().stamp() ^ clock.next().writer());
-    this.listing = new FleetListing(context, reads, bulk, codec, index);
+    this.listing = new FleetListing(context, bulk, codec, index);
   }
 
   @Override
@@ -242,7 +242,7 @@ public final class FleetStore implements EntryStore {
     }
   }
 
-  private <T extends @Nullable Object> T reading(Supplier<T> work, T instead) {
+  private <T> @Nullable T reading(Supplier<@Nullable T> work, @Nullable T instead) {
     try {
       return work.get();
     } catch (FleetUnavailableException | NodeException e) {
@@ -263,7 +263,7 @@ public final class FleetStore implements EntryStore {
     }
   }
 
-  private <T extends @Nullable Object> T conditional(Supplier<T> work, T instead) {
+  private <T> @Nullable T conditional(Supplier<@Nullable T> work, @Nullable T instead) {
     try {
       return work.get();
     } catch (OutcomeUnknown e) {

@@ -148,9 +148,8 @@ final class FleetUpdates {
         return afterLoss(state, arbiter, e, failures, within);
       }
       if (isDone(reply)) {
-        return counts && state.copies() == 1 && context.keeper.mayAcknowledge(state, within)
-            ? Boolean.TRUE
-            : complete(state, arbiter, counts, failures, within);
+        boolean only = counts && state.copies() == 1 && context.keeper.mayAcknowledge(state, within);
+        return only || complete(state, arbiter, counts, failures, within);
       }
       return null;
     }

@@ -6,16 +6,47 @@ import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.NodeToken;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was read of an entry, and where: enough to replace exactly it.
- *
- * @param state the state it was read under
- * @param index the node it was read from
- * @param bytes what the node holds, or null
- * @param envelope the sound envelope of this key in it, which may be a tombstone; null if there is none
- * @param token the node's token, where it gives one
- */
-record Found(FleetState state, int index, byte @Nullable [] bytes, @Nullable Envelope envelope, @Nullable NodeToken token) {
+/** What was read of an entry, and where: enough to replace exactly it. */
+final class Found {
+
+  private final FleetState state;
+  private final int index;
+  private final byte @Nullable [] bytes;
+  private final @Nullable Envelope envelope;
+  private final @Nullable NodeToken token;
+
+  Found(FleetState state, int index, byte @Nullable [] bytes, @Nullable Envelope envelope, @Nullable NodeToken token) {
+    this.state = state;
+    this.index = index;
+    this.bytes = bytes;
+    this.envelope = envelope;
+    this.token = token;
+  }
+
+  /** The state it was read under. */
+  FleetState state() {
+    return state;
+  }
+
+  /** The node it was read from. */
+  int index() {
+    return index;
+  }
+
+  /** What the node holds, or null. */
+  byte @Nullable [] bytes() {
+    return bytes;
+  }
+
+  /** The sound envelope of the key, which may be a tombstone; null if there is none. */
+  @Nullable Envelope envelope() {
+    return envelope;
+  }
+
+  /** The node's token, where it gives one. */
+  @Nullable NodeToken token() {
+    return token;
+  }
 
   /** The envelope if it holds a value. */
   @Nullable Envelope live() {
@@ -24,11 +55,5 @@ record Found(FleetState state, int index, byte @Nullable [] bytes, @Nullable Env
 
   @Nullable Version version() {
     return envelope == null ? null : envelope.header().version();
-  }
-
-  /** Keys, values and tokens are nobody's business. */
-  @Override
-  public String toString() {
-    return "Found[" + (envelope == null ? "nothing" : envelope.header()) + "]";
   }
 }

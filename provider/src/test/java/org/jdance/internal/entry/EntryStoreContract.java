@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class EntryStoreContract {
 
   private static final int THREADS = 8;
-  private static final long NOW = 1_000_000_000_000L;
+  /** The moment at which the contract runs; a store that looks at the clock must be given this one. */
+  protected static final long NOW = 1_000_000_000_000L;
   private static final long LATER = NOW + 3_600_000;
 
   private EntryStore store;
@@ -90,7 +91,7 @@ public abstract class EntryStoreContract {
   @Test
   void swapsOnlyTheStateThatWasRead() {
     write("k", "v1", LATER);
-    StoredEntry seen = read("k");
+    StoredEntry seen = forUpdate("k");
     assertTrue(swap("k", seen, "v2"));
     assertFalse(swap("k", seen, "v3"), "the state has been replaced");
     assertEquals("v2", value("k"));
@@ -99,7 +100,7 @@ public abstract class EntryStoreContract {
   @Test
   void aStateIsNotAnEqualValue() {
     write("k", "v", LATER);
-    StoredEntry seen = read("k");
+    StoredEntry seen = forUpdate("k");
     write("k", "other", LATER);
     write("k", "v", LATER);
     assertFalse(swap("k", seen, "v2"), "the same value stored again is another state");
@@ -108,7 +109,7 @@ public abstract class EntryStoreContract {
   @Test
   void doesNotSwapWhatHasGone() {
     write("k", "v1", LATER);
-    StoredEntry seen = read("k");
+    StoredEntry seen = forUpdate("k");
     store.clear(store.newDeadline());
     assertFalse(swap("k", seen, "v2"));
     assertNull(read("k"));
@@ -117,10 +118,10 @@ public abstract class EntryStoreContract {
   @Test
   void removesOnlyTheStateThatWasRead() {
     write("k", "v1", LATER);
-    StoredEntry seen = read("k");
+    StoredEntry seen = forUpdate("k");
     write("k", "v2", LATER);
     assertFalse(swap("k", seen, null));
-    assertTrue(swap("k", read("k"), null));
+    assertTrue(swap("k", forUpdate("k"), null));
     assertNull(read("k"));
     assertFalse(swap("k", seen, null));
   }
@@ -136,7 +137,7 @@ public abstract class EntryStoreContract {
   @Test
   void touchOfAReplacedStateDoesNothing() {
     write("k", "v1", LATER);
-    StoredEntry seen = read("k");
+    StoredEntry seen = forUpdate("k");
     write("k", "v2", LATER + 1);
     store.touch("k", seen, LATER + 5_000, store.newDeadline());
     assertEquals(LATER + 1, read("k").deadline());
@@ -224,7 +225,7 @@ public abstract class EntryStoreContract {
     for (int round = 0; round < 100; round++) {
       String key = "k" + round;
       write(key, "v", LATER);
-      StoredEntry seen = read(key);
+      StoredEntry seen = forUpdate(key);
       List<Boolean> won = race(thread -> swap(key, seen, thread % 2 == 0 ? "v" + thread : null));
       assertEquals(1, won.stream().filter(Boolean::booleanValue).count());
       int winner = won.indexOf(true);
@@ -248,7 +249,7 @@ public abstract class EntryStoreContract {
           for (int i = 0; i < each; i++) {
             StoredEntry seen;
             do {
-              seen = read("k");
+              seen = forUpdate("k");
             } while (!swap("k", seen, (Integer) seen.payload().value() + 1));
           }
           return true;
@@ -286,6 +287,11 @@ public abstract class EntryStoreContract {
 
   private @Nullable StoredEntry read(Object key) {
     return store.read(key, store.newDeadline());
+  }
+
+  /** The entry as an update has to know it. */
+  private @Nullable StoredEntry forUpdate(Object key) {
+    return store.readForUpdate(key, store.newDeadline());
   }
 
   private Object value(Object key) {

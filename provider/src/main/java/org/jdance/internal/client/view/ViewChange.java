@@ -62,7 +62,7 @@ final class ViewChange {
         return false;
       }
       if (decided(arbiter, base, envelope, within)) {
-        LOG.info("The view of the fleet is changed: {}.", why);
+        LOG.debug("The view of the fleet is changed: {}.", why);
         FleetState state = keeper.adopt(next, envelope);
         if (spread(state, arbiter, within)) {
           return true;

@@ -15,6 +15,8 @@ import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a client finds the view when it begins: it asks all nodes of its configuration and takes the latest answer; where none of those that answer
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In the first view, nodes that do not answer are out: they hold nothing that anybody who could be asked knows of.
  */
 final class ViewDiscovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewDiscovery.class);
 
   private final ViewKeeper keeper;
   private final FleetOptions options;
@@ -122,8 +126,7 @@ final class ViewDiscovery {
       try {
         other.finish(within.share(2));
       } catch (NodeException e) {
-        // It is found to have no stamp, or not to answer, when its lease is renewed.
-        continue;
+        LOG.debug("A node does not take the first record of the fleet; it is judged when its lease is renewed.", e);
       }
     }
     return true;

@@ -1,0 +1,84 @@
+package org.jdance.internal.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.view.FleetOptions;
+import org.jdance.internal.client.view.Layout;
+import org.jdance.internal.client.view.Member;
+import org.jdance.internal.client.view.ViewKeeper;
+import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.node.ListingKind;
+import org.jdance.internal.node.NodeCapabilities;
+import org.jdance.internal.node.memory.MemoryServer;
+import org.jdance.internal.serial.Serialization;
+import org.jdance.internal.serial.SerializationSettings;
+
+/** A fleet of servers in memory, and clients of it that share nothing but the servers, as JVMs do. */
+final class MemoryFleet implements AutoCloseable {
+
+  private static final AtomicLong WRITERS = new AtomicLong(1);
+
+  final Map<String, MemoryServer> servers = new LinkedHashMap<>();
+  final TimeSource time;
+  private final Map<String, NodeCapabilities> kinds = new LinkedHashMap<>();
+  private final int copies;
+  private final List<ViewKeeper> keepers = new ArrayList<>();
+  Duration lease = Duration.ofMillis(50);
+  Duration timeout = Duration.ofSeconds(2);
+  FailurePolicy policy = FailurePolicy.THROW;
+
+  MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
+    this.copies = copies;
+    this.time = time;
+    for (NodeCapabilities kind : kinds) {
+      String name = "n" + servers.size();
+      this.kinds.put(name, kind);
+      servers.put(name, new MemoryServer(name, kind, time));
+    }
+  }
+
+  MemoryServer server(int index) {
+    return servers.get("n" + index);
+  }
+
+  /** The part of one JVM. */
+  Client client() {
+    List<Member> members = servers.keySet().stream().map(name -> FleetOptions.member(name, "memory://" + name, 1, "")).toList();
+    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false);
+    HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
+    ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
+    keepers.add(keeper);
+    return new Client(keeper, clock);
+  }
+
+  @Override
+  public void close() {
+    keepers.forEach(ViewKeeper::close);
+  }
+
+  /** One client of the fleet. */
+  final class Client {
+    final ViewKeeper keeper;
+    private final HybridClock clock;
+
+    Client(ViewKeeper keeper, HybridClock clock) {
+      this.keeper = keeper;
+      this.clock = clock;
+    }
+
+    FleetStore store(String cache) {
+      SerializationSettings settings =
+          new SerializationSettings(cache, MemoryFleet.class.getClassLoader(), Object.class, Object.class, true, List.of());
+      boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
+      boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
+      return new FleetStore(
+          "test", cache, keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy),
+          new FleetKind(conditional, listing), time);
+    }
+  }
+}
