@@ -39,7 +39,7 @@ final class ConfigurationKeys {
       optional("uri", BOTH, text("any URI that a manager may be given, but `jdance:default`"), "none",
           "what `jdance:default` stands for; only as a system property `jdance.uri` or environment variable `JDANCE_URI`").andSecret();
 
-  static final ConfigurationKey<Optional<List<String>>> NODES =
+  static final ConfigurationKey<Optional<List<NodeSettings>>> NODES =
       optional("nodes", FLEET, nodes(), "none",
           "the servers of the fleet; one fleet may mix server kinds").andSecret();
 
