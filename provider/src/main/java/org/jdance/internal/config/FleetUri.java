@@ -20,6 +20,11 @@ final class FleetUri {
           + "://host:port,host:port/namespace.");
     }
     int slash = body.indexOf('/', 2);
+    if ((slash >= 0 && body.indexOf('@', slash) >= 0) || parts.query().indexOf('@') >= 0) {
+      // What looks like a path or an option is likely the rest of a password, which no message may repeat.
+      throw new CacheConfigurationException("The URI " + parts.shown() + " has an @ behind its hosts. Write %40 for it there; in user and"
+          + " password write %2F for a slash and %3F for a question mark.");
+    }
     Origin origin = Origin.uri(parts.shown());
     List<RawSetting> settings = new ArrayList<>();
     settings.add(new RawSetting(ConfigurationKeys.NODES.name(), nodes(parts.scheme(), body.substring(2, slash < 0 ? body.length() : slash)),

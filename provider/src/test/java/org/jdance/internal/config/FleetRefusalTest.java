@@ -30,6 +30,8 @@ class FleetRefusalTest {
     "redis://hunter2@h1 | item 1 has user info without a colon",
     "redis://u:@h1 | item 1 has user info without a password",
     "redis://u:hunter2@h1,u:hunter2@h2 | item 1 has more than one @",
+    "redis://u:a/hunter2@h1 | The URI redis://***@h1 has an @ behind its hosts.",
+    "redis://u:a?hunter2@h1 | The URI redis://***@h1 has an @ behind its hosts.",
     "redis://u:%FFhunter2@h1 | item 1 has percent-encoded bytes that are not UTF-8",
     "redis://h1,H1 | has two nodes with the name \"h1:6379\"; each server is named once",
     "redis://h1/a/b | is not such a name",

@@ -99,7 +99,8 @@ class FleetSettingsTest {
   @Test
   void aListMixesKindsWeightsZonesAndNames() {
     FleetSettings fleet = ofNodes("redis://:pw@h1?weight=2&zone=a&name=n1; memcached://h1 , sharedance://[2001:DB8::1]:1043?zone=b,"
-        + "redis://[::1],redis://[fe80::1%25eth0]:1?weight=1000", "jdance.namespace=shop", "jdance.user=app");
+        + "redis://[::1],redis://[fe80::1%25eth0]:1?weight=1000", "jdance.namespace=shop", "jdance.user=app",
+        "jdance.password=pw");
     assertEquals(List.of("n1", "h1:11211", "[2001:db8::1]:1043", "[::1]:6379", "[fe80::1%eth0]:1"),
         setupNames(fleet));
     assertEquals(new NodeSettings(NodeKind.REDIS, "n1", "h1", 6379, false, 2, "a", "app", "pw"), fleet.nodes().get(0));
