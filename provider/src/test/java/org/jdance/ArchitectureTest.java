@@ -48,7 +48,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("base", List.of()),
-          Map.entry("config", List.of("base")),
+          // Whether a placement is possible is checked with the configuration, by the placement's own rule.
+          Map.entry("config", List.of("client.placement", "base")),
           Map.entry("entry", List.of("base")),
           Map.entry("serial", List.of("base")),
           Map.entry("transport", List.of("base")),

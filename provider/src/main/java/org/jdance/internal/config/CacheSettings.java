@@ -15,6 +15,9 @@ import java.util.OptionalLong;
  * @param management whether management is on for a cache that does not ask for it itself
  * @param serializationLearn whether classes that the application stores may be read back
  * @param serializationAllow class name patterns that may be read
+ * @param encoding how entries stand on servers
+ * @param failurePolicy what happens when no copy of an entry is reachable
+ * @param maxValueSize the largest value in bytes, where the server's own limit is not to hold
  */
 public record CacheSettings(
     Optional<Duration> ttl,
@@ -23,11 +26,15 @@ public record CacheSettings(
     boolean statistics,
     boolean management,
     boolean serializationLearn,
-    List<String> serializationAllow) {
+    List<String> serializationAllow,
+    Encoding encoding,
+    FailurePolicy failurePolicy,
+    OptionalLong maxValueSize) {
 
   /** The settings when nothing is configured. */
   public static final CacheSettings DEFAULTS =
-      new CacheSettings(Optional.empty(), OptionalLong.empty(), Duration.ofSeconds(1), false, false, true, List.of());
+      new CacheSettings(Optional.empty(), OptionalLong.empty(), Duration.ofSeconds(1), false, false, true, List.of(), Encoding.JDANCE,
+          FailurePolicy.THROW, OptionalLong.empty());
 
   public CacheSettings {
     serializationAllow = List.copyOf(serializationAllow);

@@ -39,9 +39,9 @@ final class ConfigurationKeys {
       optional("uri", BOTH, text("any URI that a manager may be given, but `jdance:default`"), "none",
           "what `jdance:default` stands for; only as a system property `jdance.uri` or environment variable `JDANCE_URI`").andSecret();
 
-  static final ConfigurationKey<Optional<List<String>>> NODES =
+  static final ConfigurationKey<Optional<List<NodeSettings>>> NODES =
       optional("nodes", FLEET, nodes(), "none",
-          "the servers of the fleet; one fleet may mix server kinds").andSecret();
+          "the servers of the fleet, see below; one fleet may mix server kinds").andSecret();
 
   static final ConfigurationKey<String> NAMESPACE =
       ConfigurationKey.of("namespace", FLEET, name(), "jdance", "prefix of all keys on the servers: two applications on one fleet never"
@@ -52,7 +52,8 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> PLACEMENT =
       ConfigurationKey.of("placement", FLEET, choice("rendezvous", "phpdance"), "rendezvous",
-          "which servers hold a key; `phpdance` is the bucket rule of PHPDance, for fleets shared with PHP");
+          "which servers hold a key; `phpdance` is the bucket rule of PHPDance, for Sharedance fleets shared with PHP, with encoding"
+              + " `raw`");
 
   static final ConfigurationKey<String> ENCODING =
       ConfigurationKey.of("encoding", FLEET, choice("jdance", "raw"), "jdance",
@@ -78,15 +79,15 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_ENTRIES =
       ConfigurationKey.of("near.max-entries", FLEET, count(1, Long.MAX_VALUE).orNone(), "none",
-          "near cache in this JVM, bounded by entries; not together with `near.max-weight`").andPerCache();
+          "near cache in this JVM, bounded by entries; not together with `near.max-weight`; does not exist yet and is refused").andPerCache();
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_WEIGHT =
       ConfigurationKey.of("near.max-weight", FLEET, size().orNone(), "none",
-          "near cache in this JVM, bounded by bytes; not together with `near.max-entries`").andPerCache();
+          "near cache in this JVM, bounded by bytes; not together with `near.max-entries`; does not exist yet and is refused").andPerCache();
 
   static final ConfigurationKey<Duration> NEAR_MAX_STALENESS =
       ConfigurationKey.of("near.max-staleness", FLEET, duration(), "1s",
-          "how long a near cache may answer after it lost the servers' notices of change").andPerCache();
+          "how long a near cache may answer after it lost the servers' notices of change; does not exist yet and is refused").andPerCache();
 
   static final ConfigurationKey<Optional<Long>> MAX_ENTRIES =
       ConfigurationKey.of("max-entries", MEMORY, count(1, Long.MAX_VALUE).orNone(), "none",
@@ -94,7 +95,8 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> EVENTS =
       ConfigurationKey.of("events", BOTH, choice("local", "cluster"), "local",
-          "whose mutations listeners hear; `cluster`: other JVMs' too, where the servers can carry them (fleets only)").andPerCache();
+          "whose mutations listeners hear; `cluster`: other JVMs' too, where the servers can carry them; does not exist yet and"
+              + " is refused").andPerCache();
 
   static final ConfigurationKey<Optional<String>> USER =
       optional("user", FLEET, text("any text"), "none", "user name at the servers");

@@ -51,14 +51,18 @@ public final class ConfigurationResolver {
     SettingRules rules = new SettingRules(placeholders, problems);
     List<Setting> settings = rules.withoutContradictions(known(located, problems));
     if (SettingRules.askForFleet(settings, located)) {
-      settings.stream().filter(setting -> setting.key().equals(ConfigurationKeys.NODES)).findFirst()
-          .ifPresent(nodes -> problems.error(Fleets.notInThisVersion(nodes.subject())));
+      settings = new FleetRules(placeholders, problems).applicable(settings);
     } else {
       settings = rules.applicableToMemory(settings, located);
     }
     EffectiveSettings effective = EffectiveSettings.merge(settings, placeholders, problems);
+    FleetSettings fleet = problems.hasErrors() ? null : fleet(effective, problems);
     problems.throwIfAny(located.shown());
-    return new ManagerSettings(uri, located, effective, given);
+    return new ManagerSettings(uri, located, effective, given, fleet);
+  }
+
+  private static @Nullable FleetSettings fleet(EffectiveSettings effective, Problems problems) {
+    return effective.get(ConfigurationKeys.NODES).map(new FleetMaker(effective, problems)::make).orElse(null);
   }
 
   private static List<Setting> known(Located located, Problems problems) {

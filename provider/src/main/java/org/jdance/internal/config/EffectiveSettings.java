@@ -24,11 +24,17 @@ final class EffectiveSettings {
 
   /** The winners among settings in the order of their sources, their placeholders replaced and their values checked. */
   static EffectiveSettings merge(List<Setting> settings, Placeholders placeholders, Problems problems) {
+    EffectiveSettings winners = unchecked(settings);
+    winners.bySelector.values().forEach(keys -> keys.replaceAll((name, setting) -> checked(setting, placeholders, problems)));
+    return winners;
+  }
+
+  /** The winners as they are written, to be compared but not to be used. */
+  static EffectiveSettings unchecked(List<Setting> settings) {
     Map<CacheSelector, Map<String, Setting>> winners = new TreeMap<>(CacheSelector.MOST_SPECIFIC_FIRST);
     for (Setting setting : settings) {
       winners.computeIfAbsent(setting.selector(), s -> new LinkedHashMap<>()).put(setting.key().name(), setting);
     }
-    winners.values().forEach(keys -> keys.replaceAll((name, setting) -> checked(setting, placeholders, problems)));
     return new EffectiveSettings(winners);
   }
 
@@ -51,15 +57,27 @@ final class EffectiveSettings {
     }
   }
 
-  /** The value that holds for a cache. */
-  <T> T get(ConfigurationKey<T> key, String cacheName) {
+  /** The setting that holds for a cache, if it is not the default. */
+  Optional<Setting> setting(ConfigurationKey<?> key, String cacheName) {
     for (Map.Entry<CacheSelector, Map<String, Setting>> section : bySelector.entrySet()) {
       Setting setting = section.getValue().get(key.name());
       if (setting != null && section.getKey().matches(cacheName)) {
-        return key.type().parse(setting.text());
+        return Optional.of(setting);
       }
     }
-    return key.defaultValue();
+    return Optional.empty();
+  }
+
+  /** The value that holds for a cache. */
+  <T> T get(ConfigurationKey<T> key, String cacheName) {
+    return setting(key, cacheName).map(setting -> key.type().parse(setting.text())).orElse(key.defaultValue());
+  }
+
+  /** The values that hold for any cache. */
+  <T> List<T> values(ConfigurationKey<T> key) {
+    List<T> values = new ArrayList<>(List.of(get(key)));
+    perCache().stream().filter(setting -> setting.key().equals(key)).forEach(setting -> values.add(key.type().parse(setting.text())));
+    return values;
   }
 
   /** The value that holds where no cache has one of its own. */

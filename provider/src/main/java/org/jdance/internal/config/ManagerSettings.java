@@ -22,15 +22,17 @@ public final class ManagerSettings {
   private final Located located;
   private final EffectiveSettings effective;
   private final Properties given;
+  private final @Nullable FleetSettings fleet;
   private final Properties answered;
   /** Grows up to the configured selectors; changes nothing but what {@link #unmatchedPatterns()} tells. */
   private final Set<CacheSelector> matched = ConcurrentHashMap.newKeySet();
 
-  ManagerSettings(URI uri, Located located, EffectiveSettings effective, Properties given) {
+  ManagerSettings(URI uri, Located located, EffectiveSettings effective, Properties given, @Nullable FleetSettings fleet) {
     this.uri = uri;
     this.located = located;
     this.effective = effective;
     this.given = copy(given);
+    this.fleet = fleet;
     this.answered = new Properties();
     located.sources().forEach(source -> answered.putAll(source.others()));
     this.answered.putAll(this.given);
@@ -48,7 +50,12 @@ public final class ManagerSettings {
 
   /** Which store the manager's caches live in. */
   public StoreKind kind() {
-    return StoreKind.MEMORY;
+    return fleet == null ? StoreKind.MEMORY : StoreKind.FLEET;
+  }
+
+  /** The fleet that the manager's caches live on; nothing if they live in the embedded store. */
+  public Optional<FleetSettings> fleet() {
+    return Optional.ofNullable(fleet);
   }
 
   /** The deadline of an operation where no cache has one of its own. */
@@ -66,7 +73,10 @@ public final class ManagerSettings {
         effective.get(ConfigurationKeys.STATISTICS, cacheName),
         effective.get(ConfigurationKeys.MANAGEMENT, cacheName),
         effective.get(ConfigurationKeys.SERIALIZATION_LEARN, cacheName),
-        effective.get(ConfigurationKeys.SERIALIZATION_ALLOW, cacheName).orElse(List.of()));
+        effective.get(ConfigurationKeys.SERIALIZATION_ALLOW, cacheName).orElse(List.of()),
+        Words.of(Encoding.class, effective.get(ConfigurationKeys.ENCODING, cacheName)),
+        Words.of(FailurePolicy.class, effective.get(ConfigurationKeys.FAILURE_POLICY, cacheName)),
+        effective.get(ConfigurationKeys.MAX_VALUE_SIZE, cacheName).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 
   /**
@@ -85,9 +95,13 @@ public final class ManagerSettings {
   public String describe() {
     List<String> lines = new ArrayList<>();
     lines.add("uri=" + SafeText.uri(uri));
-    lines.add("store=embedded (by " + located.shown() + ")");
+    lines.add("store=" + (fleet == null ? "embedded" : "fleet") + " (by " + located.shown() + ")");
+    if (fleet != null) {
+      fleet.nodes().forEach(node -> lines.add("node=" + node));
+    }
+    AppliesTo other = fleet == null ? AppliesTo.FLEET : AppliesTo.MEMORY;
     for (ConfigurationKey<?> key : ConfigurationKeys.ALL) {
-      if (key.appliesTo() != AppliesTo.FLEET && !key.equals(ConfigurationKeys.URI)) {
+      if (key.appliesTo() != other && !key.equals(ConfigurationKeys.URI)) {
         Optional<Setting> setting = effective.managerWide(key);
         lines.add(PREFIX + key.name() + "=" + setting.map(ManagerSettings::shown).orElse(key.defaultText() + " (default)"));
       }

@@ -10,6 +10,7 @@ record Origin(Kind kind, String where) {
 
   /** The kinds of sources; of two, the later one wins. */
   enum Kind {
+    URI,
     FILE,
     QUERY,
     PROPERTIES,
@@ -20,6 +21,11 @@ record Origin(Kind kind, String where) {
 
   static final Origin SYSTEM_PROPERTIES = new Origin(Kind.SYSTEM_PROPERTY, "in the system properties");
 
+  /** Hosts and path of a URI that names servers. */
+  static Origin uri(String uri) {
+    return new Origin(Kind.URI, "in the URI " + uri);
+  }
+
   static Origin line(String file, int line) {
     return new Origin(Kind.FILE, "in " + file + ", line " + line);
   }
@@ -28,8 +34,8 @@ record Origin(Kind kind, String where) {
     return new Origin(Kind.QUERY, "in the URI query of " + uri);
   }
 
-  /** A key as it is written in such a source: in a URI query without the prefix. */
+  /** A key as it is written in such a source: in a URI without the prefix. */
   String written(String key) {
-    return kind == Kind.QUERY ? key : ConfigurationKeys.PREFIX + key;
+    return kind == Kind.QUERY || kind == Kind.URI ? key : ConfigurationKeys.PREFIX + key;
   }
 }

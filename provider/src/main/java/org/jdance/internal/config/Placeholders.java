@@ -43,6 +43,15 @@ final class Placeholders {
     return resolved.append(value, from, value.length()).toString();
   }
 
+  /** Whether a value is this word, white space aside; one that cannot be resolved is not, and is reported when it is checked. */
+  boolean isWord(String word, String value) {
+    try {
+      return resolve(value).strip().equals(word);
+    } catch (InvalidValueException e) {
+      return false;
+    }
+  }
+
   private String lookUp(String placeholder) {
     if (placeholder.startsWith("env:")) {
       String name = placeholder.substring("env:".length());

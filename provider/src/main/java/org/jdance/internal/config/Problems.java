@@ -39,6 +39,10 @@ final class Problems {
     return List.copyOf(warnings);
   }
 
+  boolean hasErrors() {
+    return !errors.isEmpty();
+  }
+
   /** Throws what was collected, if anything was. */
   void throwIfAny(String shownUri) {
     if (errors.isEmpty()) {

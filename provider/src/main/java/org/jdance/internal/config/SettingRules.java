@@ -9,7 +9,7 @@ import org.jdance.internal.config.ConfigurationKey.AppliesTo;
 /** The rules that concern more than one key, or a key and the store. */
 final class SettingRules {
 
-  private static final String NEAR = "near.";
+  static final String NEAR = "near.";
 
   private final Placeholders placeholders;
   private final Problems problems;
@@ -49,7 +49,7 @@ final class SettingRules {
     if (key.appliesTo() == AppliesTo.FLEET) {
       return "does not apply to the embedded store, only to a fleet of servers. Remove the key.";
     }
-    if (key.equals(ConfigurationKeys.EVENTS) && isWritten("cluster", setting)) {
+    if (key.equals(ConfigurationKeys.EVENTS) && placeholders.isWord("cluster", setting.text())) {
       return "has the value cluster, but no other JVM sees the embedded store's entries. Allowed here: local.";
     }
     return "";
@@ -83,15 +83,6 @@ final class SettingRules {
   }
 
   private boolean isOn(Setting setting) {
-    return !isWritten(ValueType.NONE, setting);
-  }
-
-  /** Whether a value is this word; one that cannot be resolved is not, and is reported when it is checked. */
-  private boolean isWritten(String word, Setting setting) {
-    try {
-      return placeholders.resolve(setting.text()).strip().equals(word);
-    } catch (InvalidValueException e) {
-      return false;
-    }
+    return !placeholders.isWord(ValueType.NONE, setting.text());
   }
 }

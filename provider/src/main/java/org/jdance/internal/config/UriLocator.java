@@ -44,10 +44,7 @@ final class UriLocator {
 
   private Located locate(URI uri, String via) {
     UriParts parts = UriParts.of(uri, via);
-    if (Fleets.SCHEMES.contains(parts.scheme())) {
-      throw new CacheConfigurationException(Fleets.notInThisVersion("The URI " + parts.shown()));
-    }
-    Located target = switch (parts.scheme()) {
+    Located target = NodeKind.ofScheme(parts.scheme()).isPresent() ? FleetUri.locate(parts) : switch (parts.scheme()) {
       case "jdance" -> named(parts, !via.isEmpty());
       case "classpath" -> classPathResource(withoutLeadingSlashes(parts.decodedBody()), parts.shown());
       case "file" -> file(filePath(parts), parts.shown());

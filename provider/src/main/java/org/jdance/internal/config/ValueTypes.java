@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,6 @@ final class ValueTypes {
   private static final Pattern SHORT_DURATION = Pattern.compile("(-?\\d{1,18})(ms|s|m|h|d)?");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,18})(kb|mb|gb)?");
   private static final Pattern CLASS_PATTERN;
-  private static final Pattern NODE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s/]\\S*");
 
   static {
     String identifier = "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
@@ -154,30 +154,45 @@ final class ValueTypes {
 
   /** Class name patterns: a class, a package, a package and all below. */
   static ValueType<List<String>> classPatterns() {
-    return list("class name patterns `com.acme.Order`, `com.acme.*` (package) or `com.acme.**` (and below)", CLASS_PATTERN, "a class"
-        + " name pattern");
+    return list("class name patterns `com.acme.Order`, `com.acme.*` (package) or `com.acme.**` (and below)", text -> {
+      if (!CLASS_PATTERN.matcher(text).matches()) {
+        throw new InvalidValueException("is not a class name pattern");
+      }
+      return text;
+    });
   }
 
-  /** Node URIs. */
-  static ValueType<List<String>> nodes() {
-    return list("node URIs such as `redis://h1:6379?weight=2&zone=a&name=n1`", NODE, "a node URI");
+  /** Node URIs, no two of them of one server. */
+  static ValueType<List<NodeSettings>> nodes() {
+    ValueType<List<NodeSettings>> list = list("node URIs such as `redis://h1:6379?weight=2&zone=a&name=n1`", NodeText::parse);
+    return new ValueType<>(list.allowed(), text -> {
+      List<NodeSettings> nodes = list.parse(text);
+      NodeText.checkDistinct(nodes);
+      return nodes;
+    });
   }
 
-  private static ValueType<List<String>> list(String words, Pattern item, String itemWords) {
+  private static <T> ValueType<List<T>> list(String words, Function<String, T> parser) {
     return new ValueType<>("a list, separated by `,` or `;`, of " + words, text -> {
-      List<String> items = new ArrayList<>();
+      List<T> items = new ArrayList<>();
       for (String each : Arrays.asList(text.split("[,;]", -1))) {
-        String stripped = each.strip();
-        if (stripped.length() > MAX_ITEM_CHARS || !item.matcher(stripped).matches()) {
-          throw new InvalidValueException(
-              "is not such a list: item " + (items.size() + 1) + " is " + (stripped.isEmpty() ? "empty" : "not " + itemWords));
-        }
         if (items.size() == MAX_ITEMS) {
           throw new InvalidValueException("has more than " + MAX_ITEMS + " items");
         }
-        items.add(stripped);
+        items.add(item(each.strip(), items.size() + 1, parser));
       }
       return List.copyOf(items);
     });
+  }
+
+  private static <T> T item(String text, int number, Function<String, T> parser) {
+    try {
+      if (text.isEmpty() || text.length() > MAX_ITEM_CHARS) {
+        throw new InvalidValueException(text.isEmpty() ? "is empty" : "is longer than " + MAX_ITEM_CHARS + " characters");
+      }
+      return parser.apply(text);
+    } catch (InvalidValueException e) {
+      throw new InvalidValueException("is not such a list: item " + number + " " + e.reason());
+    }
   }
 }

@@ -45,7 +45,8 @@ class ConfigurationResolverTest {
       {"statistics", "true"}, {"management", "true"}, {"ttl", "3s"}
     };
     CacheSettings expected = new CacheSettings(
-        Optional.of(Duration.ofSeconds(3)), OptionalLong.of(10), Duration.ofSeconds(2), true, true, false, List.of("a.B", "c.*"));
+        Optional.of(Duration.ofSeconds(3)), OptionalLong.of(10), Duration.ofSeconds(2), true, true, false, List.of("a.B", "c.*"),
+        Encoding.JDANCE, FailurePolicy.THROW, OptionalLong.empty());
     StringBuilder query = new StringBuilder("jdance:memory?");
     StringBuilder file = new StringBuilder();
     Properties prefixed = new Properties();
@@ -160,23 +161,6 @@ class ConfigurationResolverTest {
   }
 
   @Test
-  void aFleetIsNotInThisVersion() {
-    setup.file("jdance.nodes=redis://:hunter2@h1", "jdance.redundancy=1");
-    assertContains(setup.refusal("classpath:test.properties"),
-        "\"jdance.nodes\" in classpath:test.properties, line 1 asks for a fleet of servers, but this version of JDance has the embedded"
-            + " store only",
-        "jdance:memory");
-    setup.file("");
-    assertContains(setup.refusal("classpath:test.properties", "jdance.nodes", "redis://h1"), "this version of JDance has the embedded"
-        + " store only");
-    for (String scheme : List.of("sharedance", "memcached", "memcacheds", "redis", "rediss", "valkey", "valkeys", "REDIS")) {
-      assertContains(setup.refusal(scheme + "://u:hunter2@h1:1/ns?password=hunter2"),
-          "The URI " + scheme + "://***@h1:1/ns asks for a fleet of servers, but this version of JDance has the embedded store only");
-    }
-    assertContains(setup.refusal("redis://h1:1,h2:2/ns"), "The URI redis://h1:1,h2:2/ns asks for a fleet");
-  }
-
-  @Test
   void aFleetsKeysAreCheckedAllTheSame() {
     setup.file("jdance.nodes=redis://h1", "jdance.lease=0s", "jdance.consistency=strict", "jdance.near.max-entries=1",
         "jdance.near.max-weight=1MB");
@@ -187,7 +171,7 @@ class ConfigurationResolverTest {
         "\n- The value \"strict\" of \"jdance.consistency\" in classpath:test.properties, line 3 does not exist yet (allowed: available).",
         "\n- \"jdance.near.max-weight\" in classpath:test.properties, line 5 contradicts \"jdance.near.max-entries\" in"
             + " classpath:test.properties, line 4.",
-        "embedded store only");
+        "\n- \"jdance.near.max-entries\" in classpath:test.properties, line 4 asks for a near cache, which does not exist yet.");
   }
 
   @Test

@@ -78,7 +78,8 @@ class UriLocatorTest {
     setup.system.setProperty("jdance.uri", write("a.properties", "jdance.ttl=2s").toUri().toString());
     assertEquals(seconds(2), ttl("jdance:default"));
     setup.system.setProperty("jdance.uri", "redis://:hunter2@h1/ns");
-    assertContains(setup.refusal("jdance:default"), "The URI redis://***@h1/ns (from the system property jdance.uri) asks for a fleet");
+    assertContains(setup.resolve("jdance:default").describe(), "store=fleet (by redis://***@h1/ns (from the system property jdance.uri))",
+        "node=h1:6379 (Redis at h1:6379, weight 1, with credentials)");
   }
 
   @ParameterizedTest

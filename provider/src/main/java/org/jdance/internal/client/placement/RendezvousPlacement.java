@@ -67,50 +67,63 @@ public final class RendezvousPlacement implements Placement {
 
   @Override
   public int[] order(byte[] key) {
-    double[] draws = draws(StableHash.of(key));
+    long hash = StableHash.of(key);
+    double[] bounds = new double[names.length];
+    for (int i = 0; i < bounds.length; i++) {
+      double below = 1 - uniform(hash, i);
+      bounds[i] = inverseWeights.length == 0 ? below : below * inverseWeights[i];
+    }
     int[] order = new int[copies];
     for (int i = 0; i < copies; i++) {
-      int winner = zones.length == 0 ? lowest(draws) : lowestOfNewZone(draws, order, i);
-      order[i] = winner;
-      draws[winner] = Double.POSITIVE_INFINITY;
+      int winner = lowest(hash, bounds, order, zones.length == 0 ? 0 : i);
+      order[i] = winner >= 0 ? winner : lowest(hash, bounds, order, 0);
+      bounds[order[i]] = Double.POSITIVE_INFINITY;
     }
     return order;
   }
 
-  private double[] draws(long key) {
-    double[] draws = new double[names.length];
-    for (int i = 0; i < draws.length; i++) {
-      // 52 bits and a half: exact in a double, and neither 0 nor 1.
-      double u = ((StableHash.mixed(key ^ names[i]) >>> 12) + 0.5) * UNIT;
-      draws[i] = inverseWeights.length == 0 ? 1 - u : -NaturalLog.of(u) * inverseWeights[i];
-    }
-    return draws;
+  /** Uniform in 52 bits and a half: exact in a double, and neither 0 nor 1. */
+  private double uniform(long hash, int node) {
+    return ((StableHash.mixed(hash ^ names[node]) >>> 12) + 0.5) * UNIT;
   }
 
-  /** Of equal ones, the first by name. */
-  private static int lowest(double[] draws) {
-    int lowest = 0;
-    for (int i = 1; i < draws.length; i++) {
-      if (draws[i] < draws[lowest]) {
+  /**
+   * The node with the lowest draw whose zone none of the first {@code chosen} has, or -1. As {@code 1 - u} is below {@code -ln(u)}, and near
+   * it for draws that win, hardly any logarithm is needed.
+   */
+  private int lowest(long hash, double[] bounds, int[] order, int chosen) {
+    int lowest = -1;
+    double bound = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < bounds.length; i++) {
+      if (bounds[i] < bound && isNewZone(i, order, chosen)) {
+        bound = bounds[i];
         lowest = i;
+      }
+    }
+    if (lowest < 0 || inverseWeights.length == 0) {
+      return lowest;
+    }
+    int likely = lowest;
+    double draw = draw(hash, likely);
+    for (int i = 0; i < bounds.length; i++) {
+      if (bounds[i] < draw && i != likely && isNewZone(i, order, chosen)) {
+        double other = draw(hash, i);
+        if (other < draw) {
+          draw = other;
+          lowest = i;
+        }
       }
     }
     return lowest;
   }
 
-  private int lowestOfNewZone(double[] draws, int[] order, int chosen) {
-    int lowest = -1;
-    for (int i = 0; i < draws.length; i++) {
-      if ((lowest < 0 || draws[i] < draws[lowest]) && isNewZone(zones[i], order, chosen)) {
-        lowest = i;
-      }
-    }
-    return lowest < 0 ? lowest(draws) : lowest;
+  private double draw(long hash, int node) {
+    return -NaturalLog.of(uniform(hash, node)) * inverseWeights[node];
   }
 
-  private boolean isNewZone(int zone, int[] order, int chosen) {
+  private boolean isNewZone(int node, int[] order, int chosen) {
     for (int i = 0; i < chosen; i++) {
-      if (zones[order[i]] == zone) {
+      if (zones[order[i]] == zones[node]) {
         return false;
       }
     }
