@@ -189,7 +189,8 @@ final class ServerLoop implements Runnable {
       loggedFailure = true;
       loggedFailureAt = now;
       // The kind of failure without the file's name, which is a key.
-      String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getClass().getSimpleName();
+      String told = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+      String reason = told == null ? e.getClass().getSimpleName() : told;
       options.log().accept("Cannot " + what + ": " + reason + " (further failures are not logged for a minute)");
     }
   }
