@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A real server in a process of its own, on a free port of the loopback interface, with a temporary directory of its own. Nothing of it survives
  * {@link #close} or the end of the JVM.
  */
-public abstract sealed class ServerProcess implements AutoCloseable permits RedisProcess, MemcachedProcess {
+public abstract sealed class ServerProcess implements AutoCloseable permits RedisProcess, MemcachedProcess, SharedanceProcess {
 
   private static final int START_ATTEMPTS = 3;
   private static final int PROBE_TIMEOUT_MILLIS = 500;
