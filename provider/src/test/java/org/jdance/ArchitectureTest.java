@@ -72,7 +72,7 @@ class ArchitectureTest {
   private static final JavaClasses PROVIDER =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/org/jdance/testing/"))
+          .withImportOption(location -> !location.contains("/org/jdance/testing/") && !location.contains("/org/jdance/sharedance/"))
           .importPackages("org.jdance");
 
   @TestFactory
