@@ -2,6 +2,7 @@ package org.jdance.internal.node.sharedance;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.EnvelopeMark;
 import org.jdance.internal.node.NodeException;
@@ -21,11 +22,8 @@ final class Answers {
   /** The first bytes of every envelope of the format; what begins so and is shorter than a header was cut. */
   private static final byte[] MAGIC = {(byte) 0xD9, 'J', 'D'};
 
-  /** Where an envelope has its own length: behind what every format has at the same places. */
+  /** Where an envelope of this format has its own length: behind what every format has at the same places. */
   private static final int LENGTH_OFFSET = EntryHeader.BYTES;
-
-  /** The format of which the place of the length is known. */
-  private static final int FORMAT = 1;
 
   private final String node;
   private final boolean raw;
@@ -80,7 +78,7 @@ final class Answers {
       return;
     }
     EntryHeader header = EntryHeader.read(reply);
-    if (header != null && header.format() != FORMAT) {
+    if (header != null && header.format() != EntryFormat.FORMAT) {
       return;
     }
     boolean tellsLength = reply.length >= LENGTH_OFFSET + Integer.BYTES;

@@ -54,12 +54,13 @@ final class ConnectBackoff {
   void failed(long begunAt) {
     lock.lock();
     try {
-      if (failures > 0 && begunAt - failedAt < 0) {
+      int before = failures;
+      if (before > 0 && begunAt - failedAt < 0) {
         return;
       }
       failedAt = time.nanos();
-      long longest = Math.min(LONGEST.toNanos(), FIRST.toNanos() << Math.min(failures, 20));
-      failures++;
+      long longest = Math.min(LONGEST.toNanos(), FIRST.toNanos() << Math.min(before, 20));
+      failures = before + 1;
       closedUntil = failedAt + ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
     } finally {
       lock.unlock();

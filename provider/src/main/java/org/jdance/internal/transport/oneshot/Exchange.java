@@ -28,7 +28,7 @@ public final class Exchange {
   private final OneShotRequest request;
   private final Deadline sendBy;
   private final long submittedAt;
-  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+  private final AtomicReference<@Nullable Ending> outcome = new AtomicReference<>();
 
   /** Held by the thread that drives; guards all below but the volatile ones. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -43,8 +43,6 @@ public final class Exchange {
   private volatile @Nullable Selector waitingOn;
   /** Whether the server may have the whole request. Set before the last byte is written, and never taken back once it is. */
   private volatile boolean mayHaveRun;
-
-  private record Outcome(byte @Nullable [] reply, Kind kind, String what, @Nullable Throwable cause) {}
 
   Exchange(OneShotClient client, OneShotRequest request, Deadline sendBy, @Nullable Exchange after) {
     this.client = client;
@@ -61,9 +59,9 @@ public final class Exchange {
    */
   public byte[] await(Deadline within) {
     while (true) {
-      Outcome ended = outcome.get();
+      Ending ended = outcome.get();
       if (ended != null) {
-        return result(ended);
+        return ended.result(mayHaveRun);
       }
       try {
         if (turn.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS)) {
@@ -125,10 +123,10 @@ public final class Exchange {
   }
 
   boolean fail(Kind kind, String what, @Nullable Throwable cause) {
-    return end(new Outcome(null, kind, what, cause));
+    return end(Ending.failed(kind, what, cause));
   }
 
-  private boolean end(Outcome end) {
+  private boolean end(Ending end) {
     if (!outcome.compareAndSet(null, end)) {
       return false;
     }
@@ -341,7 +339,7 @@ public final class Exchange {
       reply = buffer;
     }
     switch (buffer.readFrom(open)) {
-      case ENDED -> end(new Outcome(buffer.take(), Kind.UNREACHABLE, "", null));
+      case ENDED -> end(Ending.replied(buffer.take()));
       case TOO_LONG -> fail(Kind.TOO_LONG, "a reply of more than " + request.maxReplyBytes() + " bytes", null);
       case WAITING -> {
         return SelectionKey.OP_READ;
@@ -368,14 +366,6 @@ public final class Exchange {
       int count = reply == null ? 0 : reply.count();
       fail(Kind.UNREACHABLE, "the connection broke after " + count + " bytes of the reply and " + elapsed() + " (" + e.getMessage() + ")", e);
     }
-  }
-
-  private byte[] result(Outcome ended) {
-    byte[] bytes = ended.reply();
-    if (bytes != null) {
-      return bytes;
-    }
-    throw new OneShotException(ended.kind(), ended.what(), mayHaveRun, ended.cause());
   }
 
   /** Says that the request may run, since it has not ended: it is sent later if somebody goes on awaiting. */
