@@ -70,7 +70,10 @@ class ArchitectureTest {
           INTERNAL + "semantics.run.SyncLanes");
 
   private static final JavaClasses PROVIDER =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.jdance");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/org/jdance/testing/"))
+          .importPackages("org.jdance");
 
   @TestFactory
   Stream<DynamicTest> arrowsPointDownOnly() {
