@@ -221,7 +221,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
 
   private boolean isUsable(Connection connection) {
     long now = time.nanos();
-    boolean doubtful = connection.isSuspect() || now - connection.lastUsed > IDLE_NANOS;
+    boolean doubtful = connection.isSuspect() || (now - connection.lastUsed > IDLE_NANOS);
     connection.lastUsed = now;
     return doubtful && connection.load() == 0 ? connection.isAlive() : !connection.isDead();
   }
