@@ -221,9 +221,9 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
 
   private boolean isUsable(Connection connection) {
     long now = time.nanos();
-    boolean doubtful = connection.isSuspect() || (now - connection.lastUsed > IDLE_NANOS);
+    boolean doubtful = connection.isSuspect() || now - connection.lastUsed > IDLE_NANOS;
     connection.lastUsed = now;
-    return doubtful && connection.load() == 0 ? connection.isAlive() : !connection.isDead();
+    return (doubtful && connection.load() == 0) ? connection.isAlive() : !connection.isDead();
   }
 
   /** Sees to one connection more, which nobody waits for. */
