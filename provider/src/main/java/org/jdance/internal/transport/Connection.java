@@ -1,14 +1,13 @@
 package org.jdance.internal.transport;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,16 +35,6 @@ final class Connection {
   /** With more replies to come than this, who submits receives too, lest they pile up because nobody awaits them. */
   private static final int UNREAD = 64;
 
-  private static final VarHandle DRIVEN;
-
-  static {
-    try {
-      DRIVEN = MethodHandles.lookup().findVarHandle(Connection.class, "driven", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   /** Who is told of the two great moments of a connection's life, by whatever thread brings them about. */
   interface Owner {
 
@@ -71,7 +60,7 @@ final class Connection {
   private final AtomicInteger heldCount = new AtomicInteger();
   private final AtomicLong parkings = new AtomicLong();
   private final long connectMillis;
-  private volatile boolean driven;
+  private final AtomicBoolean driven = new AtomicBoolean();
   private volatile @Nullable Wire wire;
   private volatile @Nullable Object session;
   private boolean waitersWoken;
@@ -183,7 +172,7 @@ final class Connection {
         if (Thread.currentThread().isInterrupted()) {
           throw request.failure(FailureKind.ABANDONED, "interrupted while waiting for a reply", true, null);
         }
-        if (DRIVEN.compareAndSet(this, false, true)) {
+        if (driven.compareAndSet(false, true)) {
           try {
             drive(request, within);
           } finally {
@@ -196,7 +185,7 @@ final class Connection {
       }
     } finally {
       // Who was woken to take the role and has no use for it passes it on.
-      if (parked && !driven && DRIVEN.compareAndSet(this, false, true)) {
+      if (parked && !driven.get() && driven.compareAndSet(false, true)) {
         leave();
       }
     }
@@ -204,7 +193,7 @@ final class Connection {
 
   /** Goes on with what can be done without waiting, if nobody does it already. */
   void advance() {
-    if (DRIVEN.compareAndSet(this, false, true)) {
+    if (driven.compareAndSet(false, true)) {
       try {
         step();
       } finally {
@@ -240,7 +229,7 @@ final class Connection {
     } catch (IOException e) {
       // It is of no use any more either way.
     }
-    if (DRIVEN.compareAndSet(this, false, true)) {
+    if (driven.compareAndSet(false, true)) {
       leave();
     }
     owner.hasDied(this, cause);
@@ -388,7 +377,7 @@ final class Connection {
     try {
       // Whoever passes the role on counts these, so that nobody who comes to wait just then is overlooked.
       parkings.incrementAndGet();
-      if (driven && !request.isSettled() && !isDead()) {
+      if (driven.get() && !request.isSettled() && !isDead()) {
         owner.parked().incrementAndGet();
         LockSupport.parkNanos(this, Math.min(remaining, first ? MAX_PARK_NANOS : SECOND_WAITER_NANOS));
         owner.parked().decrementAndGet();
@@ -412,12 +401,12 @@ final class Connection {
         waitersWoken = true;
         receiver.wakeAll();
       }
-      driven = false;
+      driven.set(false);
       if (successor != null) {
         LockSupport.unpark(successor);
       }
       again = (isDead() && !waitersWoken) || (successor == null && seen != parkings.get());
-    } while (again && DRIVEN.compareAndSet(this, false, true));
+    } while (again && driven.compareAndSet(false, true));
   }
 
   /** What stands before the first request. */

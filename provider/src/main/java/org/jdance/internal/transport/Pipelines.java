@@ -223,7 +223,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     long now = time.nanos();
     boolean doubtful = connection.isSuspect() || now - connection.lastUsed > IDLE_NANOS;
     connection.lastUsed = now;
-    return doubtful && connection.load() == 0 ? connection.isAlive() : !connection.isDead();
+    return (doubtful && connection.load() == 0) ? connection.isAlive() : !connection.isDead();
   }
 
   /** Sees to one connection more, which nobody waits for. */

@@ -1,7 +1,6 @@
 package org.jdance.internal.transport;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestQueue {
 
-  private static final VarHandle TAIL;
-
-  static {
-    try {
-      TAIL = MethodHandles.lookup().findVarHandle(RequestQueue.class, "tail", Request.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private volatile Request<?> tail;
+  private final AtomicReference<Request<?>> tail;
 
   /** The last request that was encoded, or skipped since it was over; the sender's. */
   private volatile Request<?> encoded;
@@ -31,16 +20,18 @@ final class RequestQueue {
   /** Written by the receiver only. */
   private volatile long answeredCount;
 
+  private long answeredSoFar;
+
   /** A queue that begins behind a request that counts as answered. */
   RequestQueue(Request<?> before) {
-    tail = before;
+    tail = new AtomicReference<>(before);
     encoded = before;
     answered = before;
   }
 
   /** Appends a chain of requests. */
   void append(Request<?> first, Request<?> last) {
-    Request<?> before = (Request<?>) TAIL.getAndSet(this, last);
+    Request<?> before = tail.getAndSet(last);
     before.next = first;
   }
 
@@ -68,7 +59,7 @@ final class RequestQueue {
     while (first != null && first.start == Long.MAX_VALUE && first.isSettled()) {
       // The link stays, since the sender may still stand before it.
       answered = first;
-      answeredCount++;
+      answeredCount = ++answeredSoFar;
       first = answered.next;
     }
     return first;
@@ -78,7 +69,7 @@ final class RequestQueue {
   void advance(Request<?> first) {
     Request<?> before = answered;
     answered = first;
-    answeredCount++;
+    answeredCount = ++answeredSoFar;
     // So that an old request that outlives a collection does not keep all later ones.
     before.next = null;
   }

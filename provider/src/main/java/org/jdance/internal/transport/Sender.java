@@ -1,10 +1,9 @@
 package org.jdance.internal.transport;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
 
-  private static final VarHandle SENDING;
-
-  static {
-    try {
-      SENDING = MethodHandles.lookup().findVarHandle(Sender.class, "sending", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final RequestQueue queue;
   private final int greetings;
   private final AtomicLong appended = new AtomicLong();
-  private volatile boolean sending;
+  private final AtomicBoolean sending = new AtomicBoolean();
   private volatile boolean blocked;
   private volatile long handedOver;
 
@@ -75,13 +64,13 @@ final class Sender {
   boolean send(Wire wire, @Nullable Object session) throws IOException {
     boolean more;
     do {
-      if (!SENDING.compareAndSet(this, false, true)) {
+      if (!sending.compareAndSet(false, true)) {
         return true;
       }
       try {
         blocked = !sendAll(wire, session);
       } finally {
-        sending = false;
+        sending.set(false);
       }
       more = !blocked && session != null && queue.firstUnsent() != null;
     } while (more);
