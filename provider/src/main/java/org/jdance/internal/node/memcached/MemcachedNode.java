@@ -1,0 +1,236 @@
+package org.jdance.internal.node.memcached;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.KeyPage;
+import org.jdance.internal.node.ListCursor;
+import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeCapabilities;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeException.Kind;
+import org.jdance.internal.node.NodeOutcome;
+import org.jdance.internal.node.NodeToken;
+import org.jdance.internal.node.NodeWrite;
+import org.jdance.internal.node.Pending;
+import org.jdance.internal.node.ReadReply;
+import org.jdance.internal.node.RequestCheck;
+import org.jdance.internal.node.Touch;
+import org.jdance.internal.node.TouchKind;
+import org.jdance.internal.node.WriteCondition;
+import org.jdance.internal.node.WriteReply;
+import org.jdance.internal.transport.ConnectionSettings;
+import org.jdance.internal.transport.Endpoint;
+import org.jdance.internal.transport.Pipelines;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A memcached server.
+ *
+ * <p>A write or deletion under a token goes over the connection that gave the token; where that is gone the token matches nothing, and nothing is
+ * sent. In a batch of writes, those whose tokens come from different connections have no order among each other. A batch of reads does not tell what
+ * is left of a life.
+ */
+public final class MemcachedNode implements Node {
+
+  /** No server keeps larger items. */
+  static final int MAX_ITEM_BYTES = 1 << 30;
+
+  /** How many keys one multi-key get asks for. */
+  static final int MAX_KEYS_AT_ONCE = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(MemcachedNode.class);
+
+  private final String name;
+  private final Pipelines pipelines;
+  private final Opaque opaques = new Opaque();
+  private final AtomicReference<NodeCapabilities> capabilities;
+  private final AtomicReference<@Nullable ServerFacts> facts = new AtomicReference<>();
+  private volatile boolean closed;
+
+  /**
+   * A node. The first request connects it.
+   *
+   * @throws IllegalArgumentException if the credentials cannot be sent to a memcached server
+   */
+  public MemcachedNode(Endpoint endpoint, ConnectionSettings settings) {
+    this.name = endpoint.name();
+    Credentials.check(name, settings);
+    this.capabilities = new AtomicReference<>(capabilities(MAX_ITEM_BYTES - Session.ITEM_OVERHEAD_BYTES, true));
+    this.pipelines = new Pipelines(endpoint, settings, new MemcachedProtocol(name, settings, this::learn));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public NodeCapabilities capabilities() {
+    return capabilities.get();
+  }
+
+  @Override
+  public Pending<String> identify(Deadline within) {
+    return pipelines.submit(new PingRequest(name), within);
+  }
+
+  @Override
+  public void expect(@Nullable String process) {
+    // The server does not tell.
+  }
+
+  @Override
+  public Pending<Long> readMark(byte[] key, Deadline within) {
+    NodeException refusal = check().ofKey(key);
+    if (refusal != null) {
+      return Pending.failed(refusal);
+    }
+    byte[] wireKey = WireKeys.encode(key);
+    MarkRequest flags = new MarkRequest(name, wireKey, opaques.next());
+    MarkPending mark = new MarkPending(flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
+    pipelines.submitBehindNext(flags, within);
+    return mark;
+  }
+
+  @Override
+  public Pending<ReadReply> read(byte[] key, Deadline within) {
+    NodeException refusal = check().ofKey(key);
+    return refusal != null
+        ? Pending.failed(refusal)
+        : pipelines.submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), null), within);
+  }
+
+  @Override
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
+    NodeException refusal = check().ofTouch(key, touch);
+    return refusal != null
+        ? Pending.failed(refusal)
+        : pipelines.submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), touch), within);
+  }
+
+  @Override
+  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+    NodeException refusal = check().ofWrite(write);
+    if (refusal != null) {
+      return Pending.failed(refusal);
+    }
+    if (!(write.condition() instanceof WriteCondition.IfToken condition)) {
+      return pipelines.submit(new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null), within);
+    }
+    if (!(condition.token() instanceof MemcachedToken token)) {
+      return Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+    }
+    return submitOver(token, new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, token), within);
+  }
+
+  @Override
+  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
+    NodeException refusal = check().ofTouch(key, touch);
+    return refusal != null
+        ? Pending.failed(refusal)
+        : pipelines.submit(new TouchRequest(name, WireKeys.encode(key), opaques.next(), touch.timeToLiveMillis()), within);
+  }
+
+  @Override
+  public Pending<WriteReply> delete(byte[] key, Deadline within) {
+    NodeException refusal = check().ofKey(key);
+    return refusal != null
+        ? Pending.failed(refusal)
+        : pipelines.submit(new DeleteRequest(name, WireKeys.encode(key), opaques.next(), null), within);
+  }
+
+  @Override
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
+    NodeException refusal = check().ofDeleteIfMatches(key);
+    if (refusal != null) {
+      return Pending.failed(refusal);
+    }
+    return token instanceof MemcachedToken own
+        ? submitOver(own, new DeleteRequest(name, WireKeys.encode(key), opaques.next(), own), within)
+        : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+  }
+
+  @Override
+  public Pending<KeyPage> list(byte[] prefix, @Nullable ListCursor from, int pageSize, Deadline within) {
+    if (pageSize <= 0) {
+      throw new IllegalArgumentException("A page has a positive size, not " + pageSize);
+    }
+    if (from != null) {
+      throw new IllegalArgumentException("The cursor comes from another kind of node");
+    }
+    return Pending.failed(NodeException.notRun(Kind.UNSUPPORTED, name, "this server cannot list its keys"));
+  }
+
+  @Override
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
+    return BatchRead.submit(name, keys, check(), pipelines, within);
+  }
+
+  @Override
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+    List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
+    List<WriteRequest> together = new ArrayList<>(writes.size());
+    RequestCheck check = check();
+    for (NodeWrite write : writes) {
+      if (write.condition() instanceof WriteCondition.IfToken) {
+        replies.add(write(write, within));
+        continue;
+      }
+      NodeException refusal = check.ofWrite(write);
+      if (refusal != null) {
+        replies.add(Pending.failed(refusal));
+      } else {
+        WriteRequest request = new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null);
+        together.add(request);
+        replies.add(request);
+      }
+    }
+    pipelines.submitAll(together, within);
+    return replies;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pipelines.close();
+  }
+
+  private RequestCheck check() {
+    return new RequestCheck(name, capabilities.get());
+  }
+
+  private Pending<WriteReply> submitOver(MemcachedToken token, MetaRequest<WriteReply> request, Deadline within) {
+    if (closed) {
+      return Pending.failed(NodeException.notRun(Kind.ABANDONED, name, "the node is closed"));
+    }
+    if (within.hasPassed()) {
+      return Pending.failed(NodeException.notRun(Kind.TIMEOUT, name, "the deadline had passed before the request was sent"));
+    }
+    return pipelines.submitOver(token.session(), request, within) ? request : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+  }
+
+  private void learn(ServerFacts seen) {
+    capabilities.updateAndGet(known -> capabilities(
+        Math.min(known.maxValueBytes(), seen.itemBytes() - Session.ITEM_OVERHEAD_BYTES), known.conditionalWrites() && seen.conditionalWrites()));
+    if (!seen.equals(facts.getAndSet(seen))) {
+      LOG.info("Node {} is memcached {} with items of up to {} bytes. {}{}", name, seen.version(), seen.itemBytes(),
+          seen.evicts() ? "It drops what was not used for longest when its memory is full, without a sign: give it enough." : "",
+          seen.conditionalWrites() ? "" : " It runs without CAS, so that no conditional operation is atomic.");
+    }
+  }
+
+  private static NodeCapabilities capabilities(int maxValueBytes, boolean conditionalWrites) {
+    NodeCapabilities.Builder builder =
+        NodeCapabilities.builder(WireKeys.MAX_KEY_BYTES, maxValueBytes)
+            .touch(TouchKind.TIME_TO_LIVE)
+            .emptyValues()
+            .expiry(Lifetimes.GRANULARITY_MILLIS)
+            .tellsRemainingLife();
+    return conditionalWrites ? builder.conditionalWritesByConnection().build() : builder.build();
+  }
+}
