@@ -57,6 +57,7 @@ class ArchitectureTest {
           Map.entry("local", List.of("serial", "entry", "base")),
           Map.entry("near", List.of("serial", "entry", "base")),
           Map.entry("client", List.of("node", "serial", "entry", "base")),
+          Map.entry("fleet", List.of("client", "config", "node", "transport", "serial", "entry", "base")),
           Map.entry("semantics.decide", List.of("entry", "base")),
           Map.entry("semantics.run", List.of("semantics.decide", "entry", "base")),
           // Below the facade is the semantics alone; only the assembler, which has no rule here, knows what is below that.

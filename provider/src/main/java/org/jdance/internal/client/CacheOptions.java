@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param timeout the deadline of one operation
  * @param policy what happens when no copy can be reached
+ * @param maxValueBytes the largest value in bytes, beside the servers' own limits
  */
-public record CacheOptions(Duration timeout, FailurePolicy policy) {}
+public record CacheOptions(Duration timeout, FailurePolicy policy, int maxValueBytes) {}

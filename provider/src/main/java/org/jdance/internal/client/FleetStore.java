@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
@@ -45,6 +46,9 @@ public final class FleetStore implements EntryStore {
   private final KeyIndex index;
   private final FleetListing listing;
   private final FleetKind kind;
+  private final int maxValueBytes;
+  private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * A store for one cache.
@@ -54,6 +58,7 @@ public final class FleetStore implements EntryStore {
    * @param keeper the fleet's view, shared by all caches on it and closed by its owner
    * @param clock what versions are made by, the keeper's own
    * @param kind what all nodes of the fleet can do
+   * @param onClose gives back what the store does not own
    */
   public FleetStore(
       String namespace,
@@ -63,7 +68,10 @@ public final class FleetStore implements EntryStore {
       Serialization serialization,
       CacheOptions options,
       FleetKind kind,
-      TimeSource time) {
+      TimeSource time,
+      Runnable onClose) {
+    this.onClose = onClose;
+    this.maxValueBytes = options.maxValueBytes();
     this.cacheName = cacheName;
     this.timeout = options.timeout();
     this.policy = options.policy();
@@ -93,7 +101,12 @@ public final class FleetStore implements EntryStore {
 
   @Override
   public Payload payload(Object value) {
-    return codec.payload(value);
+    FleetPayload payload = codec.payload(value);
+    if (payload.bytes().length > maxValueBytes) {
+      throw new CacheException(
+          "Cache " + cacheName + ": a value of " + payload.bytes().length + " bytes is over jdance.max-value-size, which is " + maxValueBytes + ".");
+    }
+    return payload;
   }
 
   @Override
@@ -223,7 +236,11 @@ public final class FleetStore implements EntryStore {
 
   /** Nothing of its own: connections and view are the fleet's, entries stay on the servers. */
   @Override
-  public void close() {}
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      onClose.run();
+    }
+  }
 
   /** Notes the keys first, where servers cannot list, and once more if the cache was cleared meanwhile. */
   private void noting(List<EntryKey> keys, Deadline within, Runnable write) {

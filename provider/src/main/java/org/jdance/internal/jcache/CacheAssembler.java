@@ -2,6 +2,7 @@ package org.jdance.internal.jcache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -12,6 +13,9 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.config.CacheSettings;
+import org.jdance.internal.config.FleetSettings;
+import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.fleet.Fleets;
 import org.jdance.internal.local.LocalStore;
 import org.jdance.internal.semantics.run.CacheSemantics;
 import org.jdance.internal.semantics.run.CacheStatistics;
@@ -22,6 +26,7 @@ import org.jdance.internal.semantics.run.Sweeper;
 import org.jdance.internal.semantics.run.Workers;
 import org.jdance.internal.semantics.run.WriterCalls;
 import org.jdance.internal.serial.Copier;
+import org.jdance.internal.serial.SerializationSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +39,7 @@ public final class CacheAssembler implements CacheFactory {
   private final TimeSource time;
   private final Workers workers = new Workers();
   private final Copier copier = new Copier();
+  private final Fleets fleets;
 
   /** An assembler of caches that live by the machine's clocks. */
   public CacheAssembler() {
@@ -42,6 +48,7 @@ public final class CacheAssembler implements CacheFactory {
 
   CacheAssembler(TimeSource time) {
     this.time = time;
+    this.fleets = new Fleets(time);
   }
 
   @Override
@@ -73,7 +80,11 @@ public final class CacheAssembler implements CacheFactory {
     CacheWriter<?, ?> writer = created(configuration.getCacheWriterFactory(), closing);
     ExpiryRule expiry = expiry(name, configuration, settings, closing);
     CacheStatistics statistics = new CacheStatistics();
-    LocalStore store = store(configuration, settings, statistics);
+    Optional<FleetSettings> fleet = manager.settings().fleet();
+    LocalStore local = fleet.isPresent() ? null : store(configuration, settings, statistics);
+    EntryStore store =
+        local != null ? local : fleets.open(fleet.orElseThrow(), settings, serialization(manager, name, configuration, settings));
+    closing.add(0, store);
     EventDispatcher<K, V> events = new EventDispatcher<>(name, settings.timeout(), pools.listeners(), store::ownKey);
     for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
       register(events, listener, closing);
@@ -91,12 +102,16 @@ public final class CacheAssembler implements CacheFactory {
                 configuration.isReadThrough(),
                 writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer)),
             pools.loads());
-    Sweeper sweeper = new Sweeper(name, time, pools, store::sweep, semantics::reap);
-    closing.add(0, sweeper);
-    closing.add(1, store);
+    // What expires on servers is theirs to collect.
+    Sweeper sweeper = local == null ? null : new Sweeper(name, time, pools, local::sweep, semantics::reap);
+    if (sweeper != null) {
+      closing.add(0, sweeper);
+    }
     CacheFacade<K, V> cache =
         new CacheFacade<>(manager, name, configuration, semantics, events, new CacheResources(name, time, closing));
-    sweeper.start();
+    if (sweeper != null) {
+      sweeper.start();
+    }
     return cache;
   }
 
@@ -112,6 +127,18 @@ public final class CacheAssembler implements CacheFactory {
         closing.addAll(events.close());
       }
     }
+  }
+
+  private static SerializationSettings serialization(
+      ManagerFacade manager, String name, CompleteConfiguration<?, ?> configuration, CacheSettings settings) {
+    ClassLoader loader = manager.getClassLoader();
+    return new SerializationSettings(
+        name,
+        loader == null ? CacheAssembler.class.getClassLoader() : loader,
+        configuration.getKeyType(),
+        configuration.getValueType(),
+        settings.serializationLearn(),
+        settings.serializationAllow());
   }
 
   private LocalStore store(CompleteConfiguration<?, ?> configuration, CacheSettings settings, CacheStatistics statistics) {

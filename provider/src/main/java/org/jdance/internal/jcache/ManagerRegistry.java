@@ -10,7 +10,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javax.cache.spi.CachingProvider;
-import org.jdance.CacheConfigurationException;
 import org.jdance.JDanceCacheManager;
 import org.jdance.internal.config.ConfigurationResolver;
 import org.jdance.internal.config.ManagerSettings;
@@ -59,7 +58,6 @@ public final class ManagerRegistry {
     if (manager == null) {
       // Callers that meet here each read the configuration; the first to be adopted is the one that all of them get.
       ManagerSettings settings = ConfigurationResolver.resolve(uri, loader, properties);
-      refuseFleet(settings);
       ManagerFacade made = new ManagerFacade(this, loader, settings, cacheFactory);
       manager = adopt(made, loader);
       if (manager == made) {
@@ -69,14 +67,6 @@ public final class ManagerRegistry {
     }
     logDifference(manager, properties);
     return manager;
-  }
-
-  /** Caches on servers need the redundant client, which is not wired yet: the one place that says so. */
-  private static void refuseFleet(ManagerSettings settings) {
-    if (settings.fleet().isPresent()) {
-      throw new CacheConfigurationException("The configuration of " + settings.maskedUri() + " asks for a fleet of servers, but this version"
-          + " of JDance has the embedded store only. Use the URI jdance:memory, or a properties file without jdance.nodes.");
-    }
   }
 
   /** Closes every open manager. */

@@ -77,8 +77,8 @@ final class MemoryFleet implements AutoCloseable {
       boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
       boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
       return new FleetStore(
-          "test", cache, keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy),
-          new FleetKind(conditional, listing), time);
+          "test", cache, keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE),
+          new FleetKind(conditional, listing), time, () -> {});
     }
   }
 }

@@ -1,0 +1,134 @@
+package org.jdance.internal.fleet;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.CacheOptions;
+import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetKind;
+import org.jdance.internal.client.FleetStore;
+import org.jdance.internal.client.raw.RawStore;
+import org.jdance.internal.client.view.FleetOptions;
+import org.jdance.internal.client.view.Layout;
+import org.jdance.internal.client.view.ViewKeeper;
+import org.jdance.internal.config.CacheSettings;
+import org.jdance.internal.config.Encoding;
+import org.jdance.internal.config.FleetIdentity;
+import org.jdance.internal.config.FleetSettings;
+import org.jdance.internal.config.NodeKind;
+import org.jdance.internal.config.NodeSettings;
+import org.jdance.internal.config.PlacementRule;
+import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.node.Node;
+import org.jdance.internal.serial.Serialization;
+import org.jdance.internal.serial.SerializationSettings;
+
+/** The fleets that caches of this JVM live on: connections and view are shared by all caches of one fleet and namespace, and end with the last. */
+public final class Fleets {
+
+  private final TimeSource time;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<Shared, Running> running = new HashMap<>();
+
+  /** No fleet yet. */
+  public Fleets(TimeSource time) {
+    this.time = time;
+  }
+
+  /** The store of one cache; closing it gives the fleet back. No server needs to be up. */
+  public EntryStore open(FleetSettings fleet, CacheSettings cache, SerializationSettings serialization) {
+    Shared key = new Shared(fleet.identity(), fleet.namespace(), fleet.placementRule(), fleet.redundancy());
+    CacheOptions options = new CacheOptions(cache.timeout(), policy(cache), maxValueBytes(cache.maxValueSize()));
+    if (cache.encoding() == Encoding.RAW) {
+      List<Node> nodes = new ArrayList<>();
+      fleet.placement().nodes().forEach(node -> nodes.add(ConfiguredNodes.raw(fleet, fleet.node(node.name()), time)));
+      return new RawStore(serialization.cacheName(), nodes, fleet.placement(), serialization.valueType(), options, time);
+    }
+    Running shared = acquire(key, fleet);
+    return new FleetStore(
+        fleet.namespace(),
+        serialization.cacheName(),
+        shared.keeper,
+        shared.clock,
+        new Serialization(serialization, time),
+        options,
+        kind(fleet),
+        time,
+        () -> release(key));
+  }
+
+  private Running acquire(Shared key, FleetSettings fleet) {
+    synchronized (running) {
+      Running shared = running.computeIfAbsent(key, absent -> start(fleet));
+      shared.users++;
+      return shared;
+    }
+  }
+
+  private void release(Shared key) {
+    Running last = null;
+    synchronized (running) {
+      Running shared = running.get(key);
+      if (shared != null && --shared.users == 0) {
+        running.remove(key);
+        last = shared;
+      }
+    }
+    if (last != null) {
+      last.keeper.close();
+    }
+  }
+
+  private Running start(FleetSettings fleet) {
+    HybridClock clock = new HybridClock(time, random.nextLong());
+    String placement = fleet.placementRule() == PlacementRule.RENDEZVOUS ? Layout.RENDEZVOUS : Layout.PHPDANCE;
+    FleetOptions options =
+        new FleetOptions(
+            fleet.namespace(),
+            new Layout(fleet.redundancy(), placement),
+            ConfiguredNodes.members(fleet),
+            fleet.lease(),
+            fleet.durable());
+    return new Running(new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time), clock);
+  }
+
+  private static FleetKind kind(FleetSettings fleet) {
+    boolean conditional = fleet.nodes().stream().noneMatch(node -> node.kind() == NodeKind.SHAREDANCE);
+    boolean listing = fleet.nodes().stream().map(NodeSettings::kind).allMatch(kind -> kind == NodeKind.REDIS);
+    return new FleetKind(conditional, listing);
+  }
+
+  private static FailurePolicy policy(CacheSettings cache) {
+    return switch (cache.failurePolicy()) {
+      case THROW -> FailurePolicy.THROW;
+      case MISS -> FailurePolicy.MISS;
+      case BYPASS -> FailurePolicy.BYPASS;
+    };
+  }
+
+  private static int maxValueBytes(OptionalLong configured) {
+    return (int) Math.min(Integer.MAX_VALUE, configured.orElse(Integer.MAX_VALUE));
+  }
+
+  /** What caches must have in common to share a fleet. */
+  private record Shared(FleetIdentity identity, String namespace, PlacementRule placement, int redundancy) {}
+
+  /** A fleet in use. */
+  private static final class Running {
+    final ViewKeeper keeper;
+    final HybridClock clock;
+
+    /** Guarded by the map's lock. */
+    int users;
+
+    Running(ViewKeeper keeper, HybridClock clock) {
+      this.keeper = keeper;
+      this.clock = clock;
+    }
+  }
+}
