@@ -1,5 +1,6 @@
 package org.jdance.internal.client;
 
+import java.util.Objects;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.Version;
@@ -55,5 +56,17 @@ final class Found {
 
   @Nullable Version version() {
     return envelope == null ? null : envelope.header().version();
+  }
+
+  /** The same version of one entry is the same state, wherever it was read. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    Version version = version();
+    return this == other || (other instanceof Found found && version != null && version.equals(found.version()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hashCode(version());
   }
 }

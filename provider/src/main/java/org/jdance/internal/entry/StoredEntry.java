@@ -2,7 +2,7 @@ package org.jdance.internal.entry;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value with its deadline, as one moment of a store. Immutable; its identity is what compare-and-set compares. */
+/** A value with its deadline, as one moment of a store. Immutable; its identity, or its store's mark, is what compare-and-set compares. */
 public final class StoredEntry {
 
   /** The deadline of an entry that never expires. */
@@ -22,7 +22,7 @@ public final class StoredEntry {
    *
    * @param payload the value
    * @param deadline milliseconds since the epoch from which on the entry is expired, or {@link #ETERNAL}
-   * @param token what the store that read it needs to recognise this state of the entry again
+   * @param token what the store that read it needs to recognise this state of the entry again; equal to that of the same state
    */
   public StoredEntry(Payload payload, long deadline, @Nullable Object token) {
     this.payload = payload;
@@ -43,6 +43,11 @@ public final class StoredEntry {
   /** The store's own mark of this state, if it needs one. */
   public @Nullable Object token() {
     return token;
+  }
+
+  /** Whether both are one state of the entry: the same object, or by the store's mark. */
+  public boolean isSameStateAs(StoredEntry other) {
+    return this == other || (token != null && token.equals(other.token));
   }
 
   /** Whether the entry can expire at all; one that cannot needs no look at the clock. */

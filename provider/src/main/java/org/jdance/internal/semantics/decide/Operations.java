@@ -29,7 +29,7 @@ public final class Operations {
 
   /** Takes away an entry whose access has made it expire, if it is still the one that was accessed. */
   public static Operation<Void> expire(StoredEntry accessed) {
-    return live -> live == accessed ? Intent.expire() : Intent.keep(false, null);
+    return live -> live != null && live.isSameStateAs(accessed) ? Intent.expire() : Intent.keep(false, null);
   }
 
   /** {@code put}. */
