@@ -71,6 +71,11 @@ public final class LocalStore implements EntryStore {
   }
 
   @Override
+  public boolean readsAreFree() {
+    return true;
+  }
+
+  @Override
   public Deadline newDeadline() {
     return Deadline.NONE;
   }

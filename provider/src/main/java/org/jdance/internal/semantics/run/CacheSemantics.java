@@ -91,7 +91,8 @@ public final class CacheSemantics {
   /** {@code invoke}. */
   public <T> @Nullable T invoke(
       Object key, EntryProcessor<Object, Object, T> processor, Object[] arguments, ValueCheck check) {
-    return loop.updateHolding(key, new ProcessorOperation<>(cacheName, key, processor, arguments, store, check, readThrough));
+    Object ownKey = store.ownKey(key);
+    return loop.updateHolding(ownKey, new ProcessorOperation<>(cacheName, ownKey, processor, arguments, store, check, readThrough));
   }
 
   /** {@code removeAll(keys)}. */

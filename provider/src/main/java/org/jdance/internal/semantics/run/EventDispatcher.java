@@ -82,7 +82,7 @@ public final class EventDispatcher<K, V> {
    *
    * @return what the caller has to wait for once the key is no longer locked, or null
    */
-  @Nullable Delivery enqueue(Object key, Outcome<?> outcome, @Nullable StoredEntry prior) {
+  @Nullable Delivery enqueue(Object key, Outcome outcome, @Nullable StoredEntry prior) {
     if (!hasListeners() || !outcome.hasEvents()) {
       return null;
     }

@@ -44,7 +44,8 @@ public final class Loading {
   }
 
   /** The value of a key that was found missing. */
-  @Nullable Object get(Object key) {
+  @Nullable Object get(Object missing) {
+    Object key = store.ownKey(missing);
     LoadFlight mine = new LoadFlight();
     LoadFlight others = flights.putIfAbsent(key, mine);
     if (others != null) {
