@@ -89,7 +89,7 @@ public final class CacheAssembler implements CacheFactory {
                 statistics,
                 loader == null ? null : new LoaderCalls(name, loader),
                 configuration.isReadThrough(),
-                writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer)),
+                writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer, store::ownKey)),
             pools.loads());
     Sweeper sweeper = new Sweeper(name, time, pools, store::sweep, semantics::reap);
     closing.add(0, sweeper);
