@@ -72,6 +72,7 @@ public final class CacheAssembler implements CacheFactory {
     CacheLoader<?, ?> loader = created(configuration.getCacheLoaderFactory(), closing);
     CacheWriter<?, ?> writer = created(configuration.getCacheWriterFactory(), closing);
     ExpiryRule expiry = expiry(name, configuration, settings, closing);
+    ArgumentChecks checks = new ArgumentChecks(name, configuration.getKeyType(), configuration.getValueType());
     CacheStatistics statistics = new CacheStatistics();
     LocalStore store = store(configuration, settings, statistics);
     EventDispatcher<K, V> events = new EventDispatcher<>(name, settings.timeout(), pools.listeners(), store::ownKey);
@@ -87,7 +88,7 @@ public final class CacheAssembler implements CacheFactory {
                 expiry,
                 events,
                 statistics,
-                loader == null ? null : new LoaderCalls(name, loader),
+                loader == null ? null : new LoaderCalls(name, loader, store::ownKey, checks::value),
                 configuration.isReadThrough(),
                 writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer, store::ownKey)),
             pools.loads());
@@ -105,7 +106,7 @@ public final class CacheAssembler implements CacheFactory {
       EventDispatcher<K, V> events, CacheEntryListenerConfiguration<K, V> listener, List<Object> closing) {
     boolean registered = false;
     try {
-      events.register(listener);
+      events.register(listener, Runnable::run);
       registered = true;
     } finally {
       if (!registered) {

@@ -5,17 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.cache.Cache;
+import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.integration.CompletionListenerFuture;
 import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** The single cases of the section on loaders of docs/conformance.md. */
@@ -67,6 +77,77 @@ class LoaderConformanceTest {
     loadAll();
     assertEquals(List.of("k"), fixture.loader.loads);
     assertEquals("old", cache.get("k"));
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"}) // a loader of the wrong type is what it is about
+  void aValueOfAWrongTypeIsAFailureOfTheLoader() {
+    ((Map) fixture.loader.values).put("k", 1);
+    List<Executable> reads = List.of(() -> cache.get("k"), () -> cache.getAll(Set.of("k")));
+    for (Executable read : reads) {
+      assertInstanceOf(ClassCastException.class, assertThrows(CacheLoaderException.class, read).getCause());
+    }
+    Throwable told = assertThrows(ExecutionException.class, this::loadAll).getCause();
+    assertInstanceOf(ClassCastException.class, assertInstanceOf(CacheLoaderException.class, told).getCause());
+    assertFalse(cache.containsKey("k"));
+  }
+
+  @Test
+  void aLoadersMapThatFailsIsAFailureOfTheLoader() {
+    IllegalStateException broken = new IllegalStateException("broken map");
+    Cache<Object, Object> lists =
+        objects(
+            keys ->
+                new HashMap<>() {
+                  @Override
+                  public Object get(Object key) {
+                    throw broken;
+                  }
+                });
+    assertSame(broken, assertThrows(CacheLoaderException.class, () -> lists.getAll(Set.of("k"))).getCause());
+  }
+
+  @Test
+  @Timeout(20)
+  void aLoaderMayChangeTheKeysThatItIsGiven() {
+    Cache<Object, Object> lists =
+        objects(
+            keys -> {
+              Map<Object, Object> loaded = new HashMap<>();
+              for (Iterator<?> each = keys.iterator(); each.hasNext(); each.remove()) {
+                List<Object> key = key(each.next());
+                loaded.put(List.copyOf(key), "loaded");
+                key.add("changed");
+              }
+              return loaded;
+            });
+    assertEquals("loaded", lists.get(new ArrayList<>(List.of("one"))));
+    lists.clear();
+    assertEquals("loaded", lists.get(new ArrayList<>(List.of("one"))), "the key is free again");
+    assertEquals(2, lists.getAll(Set.of(new ArrayList<>(List.of("two")), new ArrayList<>(List.of("three")))).size());
+    assertTrue(lists.containsKey(List.of("two")) && lists.containsKey(List.of("three")));
+  }
+
+  @SuppressWarnings("unchecked") // the tests that use it have no other keys
+  private static List<Object> key(Object key) {
+    return (List<Object>) key;
+  }
+
+  private Cache<Object, Object> objects(Function<Iterable<?>, Map<Object, Object>> loadAll) {
+    CacheLoader<Object, Object> loader =
+        new CacheLoader<>() {
+          @Override
+          public Object load(Object key) {
+            return loadAll(new ArrayList<>(List.of(key))).values().iterator().next();
+          }
+
+          @Override
+          public Map<Object, Object> loadAll(Iterable<?> keys) {
+            return loadAll.apply(keys);
+          }
+        };
+    return fixture.manager.createCache(
+        "objects", new MutableConfiguration<>().setReadThrough(true).setCacheLoaderFactory(new SingletonFactory<>(loader)));
   }
 
   private void loadAll() throws Exception {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -44,9 +45,19 @@ public final class EventDispatcher<K, V> {
     this.source = cache;
   }
 
-  /** Registers a listener, created by its factory now. */
-  public void register(CacheEntryListenerConfiguration<K, V> configuration) {
-    registrations.add(new ListenerRegistration<>(configuration));
+  /**
+   * Makes a listener by its factory, then registers it.
+   *
+   * @param admission called once the listener is made, with what registers it; may throw instead, and then the listener is closed
+   */
+  public void register(CacheEntryListenerConfiguration<K, V> configuration, Consumer<Runnable> admission) {
+    ListenerRegistration<K, V> registration = new ListenerRegistration<>(configuration);
+    try {
+      admission.accept(() -> registrations.add(registration));
+    } catch (RuntimeException | Error e) {
+      registration.close(e);
+      throw e;
+    }
   }
 
   /** Takes a listener away and answers what has to be closed. */

@@ -177,7 +177,7 @@ public final class Loading {
         return Intent.keep(false, live.payload());
       }
       if (!asked) {
-        Object value = loader.load(store.ownKey(key));
+        Object value = loader.load(key);
         loaded = value == null ? null : store.payload(value);
         asked = true;
       }

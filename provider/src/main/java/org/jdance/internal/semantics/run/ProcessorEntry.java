@@ -42,7 +42,7 @@ final class ProcessorEntry implements MutableEntry<Object, Object> {
         action = Action.ACCESS;
       } else if (loader != null && !loadTried) {
         loadTried = true;
-        value = loader.load(store.ownKey(key));
+        value = loader.load(key);
         action = value == null ? Action.KEEP : Action.LOAD;
       }
     }
