@@ -21,7 +21,7 @@ import org.jdance.internal.semantics.run.LoaderCalls;
 import org.jdance.internal.semantics.run.Sweeper;
 import org.jdance.internal.semantics.run.Workers;
 import org.jdance.internal.semantics.run.WriterCalls;
-import org.jdance.internal.serial.Copier;
+import org.jdance.internal.serial.copy.Copier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
