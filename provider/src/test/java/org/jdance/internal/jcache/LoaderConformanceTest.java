@@ -129,6 +129,33 @@ class LoaderConformanceTest {
     assertTrue(lists.containsKey(List.of("two")) && lists.containsKey(List.of("three")));
   }
 
+  @Test
+  void aCallerMayChangeTheKeysThatItReadThrough() throws Exception {
+    Cache<Object, Object> lists =
+        objects(
+            Object.class,
+            keys -> {
+              Map<Object, Object> loaded = new HashMap<>();
+              keys.forEach(key -> loaded.put(List.copyOf(key(key)), "loaded"));
+              return loaded;
+            });
+    for (String name : List.of("get", "getAll", "invoke", "loadAll")) {
+      List<Object> key = new ArrayList<>(List.of(name));
+      switch (name) {
+        case "get" -> assertEquals("loaded", lists.get(key));
+        case "getAll" -> assertSame(key, lists.getAll(Set.of(key)).keySet().iterator().next());
+        case "invoke" -> assertEquals("loaded", lists.invoke(key, (entry, arguments) -> entry.getValue()));
+        default -> {
+          CompletionListenerFuture done = new CompletionListenerFuture();
+          lists.loadAll(Set.of(key), true, done);
+          done.get(30, TimeUnit.SECONDS);
+        }
+      }
+      key.add("changed");
+      assertTrue(lists.containsKey(List.of(name)), name);
+    }
+  }
+
   @SuppressWarnings("unchecked") // the tests that use it have no other keys
   private static List<Object> key(Object key) {
     return (List<Object>) key;

@@ -88,7 +88,7 @@ final class UpdateLoop {
     return done ? new Settled<>(outcome, intent.result(), null) : null;
   }
 
-  /** Runs an operation that may call user code to decide. */
+  /** Runs an operation that may call user code to decide, on a key as for {@link #update}. */
   <R> @Nullable R updateHolding(Object key, Operation<R> operation) {
     return updateHolding(key, operation, settled -> {});
   }
@@ -117,7 +117,10 @@ final class UpdateLoop {
     return finish(settled);
   }
 
-  /** Runs an operation on a key that the caller holds and has written through already; the caller completes the delivery. */
+  /**
+   * Runs an operation on a key that the caller holds and has written through already; the caller completes the delivery. The key is one that the
+   * store answered as its own, if the operation may store.
+   */
   <R> @Nullable R updateHeld(Object key, Operation<R> operation, List<EventDispatcher.Delivery> deliveries) {
     Settled<R> settled = settle(key, operation, null);
     count(settled.outcome);
