@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JDance caching provider.
  *
- * <p>Applications need not name it: {@code Caching.getCachingProvider()} finds it on the class path and on the module path. Where several
+ * <p>Applications need not name it: {@code Caching.getCachingProvider()} finds it on the class path, and on the module path if the application's
+ * module says {@code uses javax.cache.spi.CachingProvider;} or {@code requires org.jdance;}. Where several
  * providers are present, {@code Caching.getCachingProvider("org.jdance.JDanceCachingProvider")} chooses this one.
  *
  * <p>There is one open manager for each URI and class loader; all methods may be called from many threads. Class loaders are held weakly, and

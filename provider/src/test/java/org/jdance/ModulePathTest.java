@@ -109,6 +109,27 @@ class ModulePathTest {
       }
       """;
 
+  private static final String NEITHER_MODULE = "module app { requires cache.api; }";
+
+  private static final String NEITHER_MAIN =
+      """
+      package app;
+
+      import javax.cache.CacheException;
+      import javax.cache.Caching;
+
+      public final class Main {
+
+        public static void main(String[] args) {
+          try {
+            System.out.println(Caching.getCachingProvider());
+          } catch (CacheException e) {
+            System.out.println("no provider");
+          }
+        }
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -126,6 +147,12 @@ class ModulePathTest {
   @Test
   void anApplicationMayRequireTheModuleForItsPublicTypes() throws Exception {
     assertEquals(List.of("one false"), compileAndRun(PUBLIC_TYPES_MODULE, PUBLIC_TYPES_MAIN));
+  }
+
+  /** Why README and Javadoc ask for one of the two. */
+  @Test
+  void anApplicationThatSaysNeitherHasNoProvider() throws Exception {
+    assertEquals(List.of("no provider"), compileAndRun(NEITHER_MODULE, NEITHER_MAIN));
   }
 
   @Test

@@ -20,6 +20,11 @@ public interface EntryStore extends AutoCloseable {
   /** What this store can promise. */
   CacheGuarantees guarantees();
 
+  /** Whether reading costs next to nothing, no round trip above all, so that looking before taking a lock or one key at a time is no waste. */
+  default boolean readsAreFree() {
+    return false;
+  }
+
   /** A deadline for one operation that begins now. */
   Deadline newDeadline();
 

@@ -25,8 +25,8 @@ import org.jdance.internal.semantics.run.LoaderCalls;
 import org.jdance.internal.semantics.run.Sweeper;
 import org.jdance.internal.semantics.run.Workers;
 import org.jdance.internal.semantics.run.WriterCalls;
-import org.jdance.internal.serial.Copier;
 import org.jdance.internal.serial.SerializationSettings;
+import org.jdance.internal.serial.copy.Copier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +79,7 @@ public final class CacheAssembler implements CacheFactory {
     CacheLoader<?, ?> loader = created(configuration.getCacheLoaderFactory(), closing);
     CacheWriter<?, ?> writer = created(configuration.getCacheWriterFactory(), closing);
     ExpiryRule expiry = expiry(name, configuration, settings, closing);
+    ArgumentChecks checks = new ArgumentChecks(name, configuration.getKeyType(), configuration.getValueType());
     CacheStatistics statistics = new CacheStatistics();
     Optional<FleetSettings> fleet = manager.settings().fleet();
     LocalStore local = fleet.isPresent() ? null : store(configuration, settings, statistics);
@@ -98,9 +99,9 @@ public final class CacheAssembler implements CacheFactory {
                 expiry,
                 events,
                 statistics,
-                loader == null ? null : new LoaderCalls(name, loader),
+                loader == null ? null : new LoaderCalls(name, loader, store::ownKey, checks::value),
                 configuration.isReadThrough(),
-                writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer)),
+                writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer, store::ownKey)),
             pools.loads());
     // What expires on servers is theirs to collect.
     Sweeper sweeper = local == null ? null : new Sweeper(name, time, pools, local::sweep, semantics::reap);
@@ -120,7 +121,7 @@ public final class CacheAssembler implements CacheFactory {
       EventDispatcher<K, V> events, CacheEntryListenerConfiguration<K, V> listener, List<Object> closing) {
     boolean registered = false;
     try {
-      events.register(listener);
+      events.register(listener, Runnable::run);
       registered = true;
     } finally {
       if (!registered) {

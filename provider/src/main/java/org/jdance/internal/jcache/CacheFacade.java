@@ -297,24 +297,26 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
   public void registerCacheEntryListener(CacheEntryListenerConfiguration<K, V> listener) {
     requireOpen();
     requireNonNull(listener, "cacheEntryListenerConfiguration must not be null");
-    synchronized (configuration) {
-      // Refuses a second registration with an IllegalArgumentException.
-      configuration.addCacheEntryListenerConfiguration(listener);
-      boolean registered = false;
-      try {
-        events.register(listener);
-        registered = true;
-      } finally {
-        if (!registered) {
-          configuration.removeCacheEntryListenerConfiguration(listener);
-        }
-      }
-    }
+    requireNotRegistered(listener);
+    // The user's factories run outside the lock; whoever was faster with the same configuration is found out in it.
+    events.register(
+        listener,
+        add -> {
+          synchronized (configuration) {
+            configuration.addCacheEntryListenerConfiguration(listener);
+            add.run();
+          }
+        });
     if (closed) {
       // Closed meanwhile, and perhaps too early to know of this listener.
       resources.closeAll(events.deregister(listener));
       requireOpen();
     }
+  }
+
+  /** A listener that is registered already is refused before its factory is asked for another. */
+  private void requireNotRegistered(CacheEntryListenerConfiguration<K, V> listener) {
+    new MutableConfiguration<>(completeConfiguration()).addCacheEntryListenerConfiguration(listener);
   }
 
   @Override
@@ -362,10 +364,13 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
 
   @Override
   public void destroy() {
-    if (!closed) {
-      semantics.clear();
+    try {
+      if (!closed) {
+        semantics.clear();
+      }
+    } finally {
+      close();
     }
-    close();
   }
 
   @Override

@@ -46,7 +46,8 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
     next = null;
     semantics.reads().accessed(current.key(), current.entry());
     last = (K) current.key();
-    return new IteratedEntry<>((K) current.key(), (V) current.entry().payload().value(), expiry(current.entry()));
+    // By value a key of its own: remove() still means this entry if the user changes what was handed out.
+    return new IteratedEntry<>((K) semantics.store().ownKey(current.key()), (V) current.entry().payload().value(), expiry(current.entry()));
   }
 
   @Override

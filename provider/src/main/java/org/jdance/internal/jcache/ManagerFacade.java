@@ -172,8 +172,6 @@ final class ManagerFacade implements JDanceCacheManager {
 
   @Override
   public void close() {
-    // First of all, so that whoever sees this manager closed is given another.
-    registry.released(this);
     List<ManagedCache<?, ?>> closing;
     synchronized (lock) {
       if (closed) {
@@ -183,6 +181,7 @@ final class ManagerFacade implements JDanceCacheManager {
       closing = List.copyOf(caches.values());
       caches.clear();
     }
+    registry.released(this);
     closeAll(closing);
     List<String> unmatched = settings.unmatchedPatterns();
     if (!unmatched.isEmpty()) {

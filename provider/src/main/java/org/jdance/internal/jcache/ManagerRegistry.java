@@ -69,12 +69,11 @@ public final class ManagerRegistry {
     return manager;
   }
 
-  /** Closes every open manager. */
+  /** Closes every manager that is open now. Each remains the one for its URI and loader until its own turn has come. */
   public void closeAll() {
     List<ManagerFacade> closing;
     synchronized (lock) {
       closing = List.copyOf(open);
-      byLoader.clear();
     }
     close(closing);
   }
@@ -96,7 +95,7 @@ public final class ManagerRegistry {
     return provider;
   }
 
-  /** Forgets a manager that closes; called by the manager itself, before anybody can see it closed. */
+  /** Forgets a manager that closes; called by the manager itself once it says so: never are two open for one URI and loader. */
   void released(ManagerFacade manager) {
     ClassLoader loader = manager.getClassLoader();
     synchronized (lock) {
@@ -111,7 +110,8 @@ public final class ManagerRegistry {
   private @Nullable ManagerFacade find(URI uri, ClassLoader loader) {
     synchronized (lock) {
       Map<URI, ManagerFacade> byUri = byLoader.get(loader);
-      return byUri == null ? null : byUri.get(uri);
+      ManagerFacade present = byUri == null ? null : byUri.get(uri);
+      return present == null || present.isClosed() ? null : present;
     }
   }
 
@@ -126,10 +126,11 @@ public final class ManagerRegistry {
   private ManagerFacade adopt(ManagerFacade made, ClassLoader loader) {
     synchronized (lock) {
       Map<URI, ManagerFacade> byUri = byLoader.computeIfAbsent(loader, absent -> new HashMap<>());
-      ManagerFacade present = byUri.putIfAbsent(made.getURI(), made);
-      if (present != null) {
+      ManagerFacade present = byUri.get(made.getURI());
+      if (present != null && !present.isClosed()) {
         return present;
       }
+      byUri.put(made.getURI(), made);
       open.add(made);
       return made;
     }

@@ -1,7 +1,7 @@
 package org.jdance.internal.local;
 
 import org.jdance.internal.entry.Payload;
-import org.jdance.internal.serial.Copier;
+import org.jdance.internal.serial.copy.Copier;
 
 /** How an embedded cache keeps objects: the very ones it was given, or copies that nobody outside can change. */
 sealed interface Form {

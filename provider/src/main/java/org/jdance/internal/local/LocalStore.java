@@ -18,7 +18,7 @@ import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.StoredEntry;
-import org.jdance.internal.serial.Copier;
+import org.jdance.internal.serial.copy.Copier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +68,11 @@ public final class LocalStore implements EntryStore {
   @Override
   public CacheGuarantees guarantees() {
     return GUARANTEES;
+  }
+
+  @Override
+  public boolean readsAreFree() {
+    return true;
   }
 
   @Override

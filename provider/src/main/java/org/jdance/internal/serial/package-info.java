@@ -1,4 +1,4 @@
-/** Objects to bytes and back, copies of objects, and which classes may be read. */
+/** Objects to bytes and back, and which classes may be read; copies of objects are in {@code copy}. */
 @NullMarked
 package org.jdance.internal.serial;
 

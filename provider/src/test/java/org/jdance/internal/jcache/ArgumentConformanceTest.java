@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -108,6 +109,16 @@ class ArgumentConformanceTest {
   void anUntypedRequestGetsATypedCache() {
     assertSame(cache, fixture.manager.getCache("fixture"));
     assertThrows(ClassCastException.class, () -> fixture.manager.getCache("fixture", String.class, Integer.class));
+  }
+
+  @Test
+  void iteratorRemoveMeansTheEntryWhateverBecameOfTheKeyHandedOut() {
+    Cache<List<String>, String> cache = fixture.manager.createCache("lists", new MutableConfiguration<>());
+    cache.put(new ArrayList<>(List.of("a")), "1");
+    Iterator<Cache.Entry<List<String>, String>> entries = cache.iterator();
+    entries.next().getKey().add("changed");
+    entries.remove();
+    assertFalse(cache.iterator().hasNext());
   }
 
   @Test

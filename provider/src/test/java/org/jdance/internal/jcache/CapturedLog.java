@@ -6,16 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
 /** What is logged while this is open: the simple logger of the tests writes to standard error. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
 
   private final PrintStream before = System.err;
   private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
 
-  CapturedLog() {
+  public CapturedLog() {
     System.setErr(new PrintStream(captured, true, UTF_8));
   }
 
-  String text() {
+  public String text() {
     return captured.toString(UTF_8);
   }
 

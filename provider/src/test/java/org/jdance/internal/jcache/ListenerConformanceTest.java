@@ -2,12 +2,16 @@ package org.jdance.internal.jcache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -41,6 +45,78 @@ class ListenerConformanceTest {
     statistics.addRemoveNanos(8_000);
     StatisticsBean bean = new StatisticsBean(statistics);
     assertEquals(List.of(2f, 4f, 8f), List.of(bean.getAverageGetTime(), bean.getAveragePutTime(), bean.getAverageRemoveTime()));
+  }
+
+  @Test
+  void aListenersFactoryRunsUnderNoLock() throws Exception {
+    Cache<String, String> cache = fixture.create();
+    AtomicReference<Object> seenByAnotherThread = new AtomicReference<>();
+    AtomicReference<Object> seenMeanwhile = new AtomicReference<>();
+    Runnable look = () -> seenByAnotherThread.set(registered(cache));
+    CacheEntryCreatedListener<String, String> listener = events -> {};
+    var configuration =
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            () -> {
+              Thread other = new Thread(look);
+              other.start();
+              try {
+                other.join(10_000);
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+              seenMeanwhile.set(seenByAnotherThread.get());
+              return listener;
+            },
+            null,
+            true,
+            true);
+    cache.registerCacheEntryListener(configuration);
+    assertNotNull(seenMeanwhile.get(), "another thread could look at the configuration meanwhile");
+    assertEquals(configuration, registered(cache).iterator().next());
+  }
+
+  @Test
+  void ofTwoRegistrationsAtOnceOneIsRefusedAndItsListenerClosed() {
+    Cache<String, String> cache = fixture.create();
+    List<CacheEntryListenerConfiguration<String, String>> configuration = new ArrayList<>();
+    List<ClosedListener> made = new ArrayList<>();
+    configuration.add(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> {
+              ClosedListener listener = new ClosedListener();
+              made.add(listener);
+              if (made.size() == 1) {
+                // As another thread would, while the first is still being made.
+                cache.registerCacheEntryListener(configuration.get(0));
+              }
+              return listener;
+            },
+            null,
+            true,
+            true));
+    assertThrows(IllegalArgumentException.class, () -> cache.registerCacheEntryListener(configuration.get(0)));
+    assertEquals(List.of(true, false), made.stream().map(listener -> listener.closed).toList());
+    assertThrows(IllegalArgumentException.class, () -> cache.registerCacheEntryListener(configuration.get(0)));
+    assertEquals(2, made.size(), "nothing is made for a registration that is refused anyway");
+  }
+
+  @SuppressWarnings("unchecked") // the cache's own types
+  private static Iterable<CacheEntryListenerConfiguration<String, String>> registered(Cache<String, String> cache) {
+    return cache.getConfiguration(CompleteConfiguration.class).getCacheEntryListenerConfigurations();
+  }
+
+  /** Knows whether it has been closed. */
+  private static final class ClosedListener implements CacheEntryCreatedListener<String, String>, AutoCloseable {
+
+    private boolean closed;
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {}
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
   @Test

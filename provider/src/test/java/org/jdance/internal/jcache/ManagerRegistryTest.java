@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import javax.cache.CacheManager;
@@ -69,6 +71,30 @@ class ManagerRegistryTest {
 
     assertNotSame(closing, asked[0]);
     assertSame(asked[0], registry.getOrCreate(MEMORY, loader, null));
+  }
+
+  @Test
+  void whileSomeAreClosedTheOthersAreStillTheOnesToBeHad() {
+    CacheManager one = registry.getOrCreate(MEMORY, loader, null);
+    CacheManager two = registry.getOrCreate(OTHER, loader, null);
+    one.createCache("c", new MutableConfiguration<>());
+    two.createCache("c", new MutableConfiguration<>());
+    List<CacheManager> stillOpen = new ArrayList<>();
+    List<CacheManager> had = new ArrayList<>();
+    Runnable ask =
+        () -> {
+          if (!one.isClosed() || !two.isClosed()) {
+            stillOpen.add(one.isClosed() ? two : one);
+            had.add(registry.getOrCreate(one.isClosed() ? OTHER : MEMORY, loader, null));
+          }
+        };
+    factory.made.forEach(cache -> cache.duringClose = ask);
+
+    registry.closeAll();
+
+    assertEquals(1, had.size(), "asked by the cache of whichever manager was closed first");
+    assertSame(stillOpen.get(0), had.get(0));
+    assertTrue(one.isClosed() && two.isClosed());
   }
 
   @Test

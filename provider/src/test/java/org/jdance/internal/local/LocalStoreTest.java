@@ -17,7 +17,7 @@ import org.jdance.internal.base.Deadline;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.EntryStoreContract;
 import org.jdance.internal.entry.StoredEntry;
-import org.jdance.internal.serial.Copier;
+import org.jdance.internal.serial.copy.Copier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

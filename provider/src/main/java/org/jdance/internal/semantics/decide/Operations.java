@@ -15,6 +15,10 @@ public final class Operations {
 
   private static final Operation<StoredEntry> ACCESS = live -> Intent.access(live);
 
+  private static final Intent<Boolean> REFUSED = Intent.keep(true, false);
+
+  private static final Intent<Boolean> REFUSED_BY_ACCESS = Intent.access(false);
+
   private Operations() {}
 
   /** Looks, without an access: an expired entry is taken away. Answers the live entry. */
@@ -44,21 +48,21 @@ public final class Operations {
 
   /** {@code putIfAbsent}: finding an entry is a hit, but not an access. */
   public static Operation<Boolean> putIfAbsent(Payload payload) {
-    return live -> live == null ? Intent.store(payload, true, true) : Intent.keep(true, false);
+    return live -> live == null ? Intent.store(payload, true, true) : REFUSED;
   }
 
   /** {@code replace(key, value)}. */
   public static Operation<Boolean> replace(Payload payload) {
-    return live -> live == null ? Intent.keep(true, false) : Intent.store(payload, true, true);
+    return live -> live == null ? REFUSED : Intent.store(payload, true, true);
   }
 
   /** {@code replace(key, oldValue, newValue)}: finding another value is an access. */
   public static Operation<Boolean> replace(Object oldValue, Payload payload) {
     return live -> {
       if (live == null) {
-        return Intent.keep(true, false);
+        return REFUSED;
       }
-      return holds(live, oldValue) ? Intent.store(payload, true, true) : Intent.access(false);
+      return holds(live, oldValue) ? Intent.store(payload, true, true) : REFUSED_BY_ACCESS;
     };
   }
 
@@ -76,9 +80,9 @@ public final class Operations {
   public static Operation<Boolean> remove(Object oldValue) {
     return live -> {
       if (live == null) {
-        return Intent.keep(true, false);
+        return REFUSED;
       }
-      return holds(live, oldValue) ? Intent.remove(true, true) : Intent.access(false);
+      return holds(live, oldValue) ? Intent.remove(true, true) : REFUSED_BY_ACCESS;
     };
   }
 

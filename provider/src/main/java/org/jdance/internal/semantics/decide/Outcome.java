@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param misses counted misses
  * @param puts counted puts
  * @param removals counted removals
- * @param result what the operation answers
  */
-public record Outcome<R>(
+public record Outcome(
     Change change,
     @Nullable Payload payload,
     long deadline,
@@ -29,8 +28,25 @@ public record Outcome<R>(
     int hits,
     int misses,
     int puts,
-    int removals,
-    @Nullable R result) {
+    int removals) {
+
+  private static final Outcome NOTHING = unchanged(0, 0);
+  private static final Outcome HIT = unchanged(1, 0);
+  private static final Outcome MISS = unchanged(0, 1);
+
+  /** A live entry was found, and stays as it is. */
+  static Outcome found(boolean counted) {
+    return counted ? HIT : NOTHING;
+  }
+
+  /** There was nothing, and nothing comes. */
+  static Outcome missed(boolean counted) {
+    return counted ? MISS : NOTHING;
+  }
+
+  private static Outcome unchanged(int hits, int misses) {
+    return new Outcome(Change.NONE, null, 0, false, null, false, hits, misses, 0, 0);
+  }
 
   /** Whether any listener could have something to hear. */
   public boolean hasEvents() {

@@ -35,64 +35,61 @@ public final class Settlement {
    * @param deadline the deadline that the policy's answer comes to, or {@link #UNCHANGED}; of no meaning without a question
    * @param now milliseconds since the epoch
    */
-  public static <R> Outcome<R> settle(
-      @Nullable StoredEntry prior, Intent<R> intent, long deadline, long now) {
+  public static Outcome settle(
+      @Nullable StoredEntry prior, Intent<?> intent, long deadline, long now) {
     boolean priorExpired = prior != null && prior.isExpiredAt(now);
     StoredEntry live = priorExpired ? null : prior;
     return switch (intent.action()) {
-      case KEEP -> live == null ? absent(intent, priorExpired) : kept(intent);
+      case KEEP -> live == null ? absent(intent, priorExpired) : Outcome.found(intent.counted());
       case ACCESS -> live == null ? absent(intent, priorExpired) : accessed(intent, live, deadline, now);
-      case EXPIRE -> live == null ? absent(intent, priorExpired) : expired(intent, live);
+      case EXPIRE -> live == null ? absent(intent, priorExpired) : expired(live);
       case REMOVE -> live == null ? absent(intent, priorExpired) : removed(intent);
       case LOAD, STORE -> live == null ? created(intent, priorExpired, deadline, now) : updated(intent, live, deadline, now);
     };
   }
 
-  private static <R> Outcome<R> absent(Intent<R> intent, boolean priorExpired) {
-    Change change = priorExpired ? Change.REMOVE : Change.NONE;
-    return new Outcome<>(change, null, 0, priorExpired, null, false, 0, count(intent.counted()), 0, 0, intent.result());
+  private static Outcome absent(Intent<?> intent, boolean priorExpired) {
+    return priorExpired
+        ? new Outcome(Change.REMOVE, null, 0, true, null, false, 0, count(intent.counted()), 0, 0)
+        : Outcome.missed(intent.counted());
   }
 
-  private static <R> Outcome<R> kept(Intent<R> intent) {
-    return new Outcome<>(Change.NONE, null, 0, false, null, false, count(intent.counted()), 0, 0, 0, intent.result());
-  }
-
-  private static <R> Outcome<R> accessed(Intent<R> intent, StoredEntry live, long deadline, long now) {
-    int hits = count(intent.counted());
+  private static Outcome accessed(Intent<?> intent, StoredEntry live, long deadline, long now) {
     if (deadline == UNCHANGED || deadline == live.deadline()) {
-      return new Outcome<>(Change.NONE, null, 0, false, null, false, hits, 0, 0, 0, intent.result());
+      return Outcome.found(intent.counted());
     }
+    int hits = count(intent.counted());
     if (deadline <= now) {
-      return new Outcome<>(Change.REMOVE, live.payload(), 0, false, null, true, hits, 0, 0, 0, intent.result());
+      return new Outcome(Change.REMOVE, live.payload(), 0, false, null, true, hits, 0, 0, 0);
     }
-    return new Outcome<>(Change.TOUCH, live.payload(), deadline, false, null, false, hits, 0, 0, 0, intent.result());
+    return new Outcome(Change.TOUCH, live.payload(), deadline, false, null, false, hits, 0, 0, 0);
   }
 
-  private static <R> Outcome<R> expired(Intent<R> intent, StoredEntry live) {
-    return new Outcome<>(Change.REMOVE, live.payload(), 0, false, null, true, 0, 0, 0, 0, intent.result());
+  private static Outcome expired(StoredEntry live) {
+    return new Outcome(Change.REMOVE, live.payload(), 0, false, null, true, 0, 0, 0, 0);
   }
 
-  private static <R> Outcome<R> removed(Intent<R> intent) {
-    return new Outcome<>(Change.REMOVE, null, 0, false, EventType.REMOVED, false, count(intent.counted()), 0, 0, 1, intent.result());
+  private static Outcome removed(Intent<?> intent) {
+    return new Outcome(Change.REMOVE, null, 0, false, EventType.REMOVED, false, count(intent.counted()), 0, 0, 1);
   }
 
-  private static <R> Outcome<R> created(Intent<R> intent, boolean priorExpired, long deadline, long now) {
+  private static Outcome created(Intent<?> intent, boolean priorExpired, long deadline, long now) {
     long until = deadline == UNCHANGED ? StoredEntry.ETERNAL : deadline;
     if (until <= now) {
       return absent(intent, priorExpired);
     }
     int puts = count(intent.action() == Action.STORE);
-    return new Outcome<>(
-        Change.WRITE, payloadOf(intent), until, priorExpired, EventType.CREATED, false, 0, count(intent.counted()), puts, 0, intent.result());
+    return new Outcome(
+        Change.WRITE, payloadOf(intent), until, priorExpired, EventType.CREATED, false, 0, count(intent.counted()), puts, 0);
   }
 
-  private static <R> Outcome<R> updated(Intent<R> intent, StoredEntry live, long deadline, long now) {
+  private static Outcome updated(Intent<?> intent, StoredEntry live, long deadline, long now) {
     long until = deadline == UNCHANGED ? live.deadline() : deadline;
     boolean expiredAtOnce = until <= now;
     Change change = expiredAtOnce ? Change.REMOVE : Change.WRITE;
     int puts = count(intent.action() == Action.STORE);
-    return new Outcome<>(
-        change, payloadOf(intent), until, false, EventType.UPDATED, expiredAtOnce, count(intent.counted()), 0, puts, 0, intent.result());
+    return new Outcome(
+        change, payloadOf(intent), until, false, EventType.UPDATED, expiredAtOnce, count(intent.counted()), 0, puts, 0);
   }
 
   private static Payload payloadOf(Intent<?> intent) {

@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The asynchronous deliveries of a cache: one at a time and in order for each key, on the manager's threads.
  *
- * <p>Bounded twice: above {@link #SLOW_DOWN_ABOVE} whoever causes events waits for room, and above {@link #DROP_ABOVE} events are dropped and
- * counted.
+ * <p>Bounded twice: above {@link #SLOW_DOWN_ABOVE} whoever causes events waits for room, and above {@link #DROP_ABOVE} events are dropped.
  */
 final class AsyncLanes {
 
@@ -24,6 +23,11 @@ final class AsyncLanes {
   static final int DROP_ABOVE = 2 * SLOW_DOWN_ABOVE;
 
   private static final Logger LOG = LoggerFactory.getLogger(AsyncLanes.class);
+
+  /**
+   * Set while this thread delivers, of whatever cache: all share the threads that make room, so that one of them must not wait for room itself.
+   */
+  private static final ThreadLocal<Boolean> DELIVERING = new ThreadLocal<>();
 
   private final String cacheName;
   private final Executor executor;
@@ -34,7 +38,8 @@ final class AsyncLanes {
   private final Condition lessPending = lock.newCondition();
   private final Map<Object, Queue<Runnable>> lanes = new HashMap<>();
   private int pending;
-  private long dropped;
+  private boolean droppedAsTooMany;
+  private boolean droppedAsRefused;
 
   AsyncLanes(String cacheName, Executor executor) {
     this.cacheName = cacheName;
@@ -47,7 +52,7 @@ final class AsyncLanes {
     lock.lock();
     try {
       if (pending >= DROP_ABOVE) {
-        drop(1);
+        droppedAsTooMany();
         return;
       }
       pending++;
@@ -66,9 +71,11 @@ final class AsyncLanes {
     }
   }
 
-  /** Waits until there is room for more, at most so long. */
+  /** Waits until there is room for more, at most so long; a listener that causes events itself does not wait. */
   void awaitRoom(long nanos) {
-    awaitAtMost(SLOW_DOWN_ABOVE, nanos);
+    if (DELIVERING.get() == null) {
+      awaitAtMost(SLOW_DOWN_ABOVE, nanos);
+    }
   }
 
   /**
@@ -114,7 +121,7 @@ final class AsyncLanes {
       Queue<Runnable> lane = lanes.remove(key);
       int count = lane == null ? 0 : lane.size();
       pending -= count;
-      drop(count);
+      droppedAsRefused(count);
       lessPending.signalAll();
     } finally {
       lock.unlock();
@@ -122,6 +129,18 @@ final class AsyncLanes {
   }
 
   private void run(Object key) {
+    Boolean outer = DELIVERING.get();
+    DELIVERING.set(true);
+    try {
+      deliver(key);
+    } finally {
+      if (outer == null) {
+        DELIVERING.remove();
+      }
+    }
+  }
+
+  private void deliver(Object key) {
     for (Runnable work = next(key, false); work != null; work = next(key, true)) {
       try {
         work.run();
@@ -150,14 +169,24 @@ final class AsyncLanes {
     }
   }
 
-  private void drop(int count) {
-    if (dropped == 0 && count > 0) {
+  private void droppedAsTooMany() {
+    if (!droppedAsTooMany) {
+      droppedAsTooMany = true;
       LOG.warn(
           "Cache {}: its asynchronous listeners are too slow, more than {} events are waiting; events are being dropped. Make the listeners"
               + " faster or fewer.",
           cacheName,
           DROP_ABOVE);
     }
-    dropped += count;
+  }
+
+  private void droppedAsRefused(int count) {
+    if (!droppedAsRefused && count > 0) {
+      droppedAsRefused = true;
+      LOG.warn(
+          "Cache {}: events do not reach its asynchronous listeners, since no thread takes them: the cache is being closed, or those of other"
+              + " caches keep all threads busy.",
+          cacheName);
+    }
   }
 }

@@ -1,14 +1,17 @@
 package org.jdance.internal.semantics.run;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.cache.event.CacheEntryListenerException;
+import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkWrites {
 
   private final EntryStore store;
+  private final TimeSource time;
   private final UpdateLoop loop;
   private final BlindWrites blind;
   private final EventDispatcher<?, ?> events;
@@ -27,12 +31,14 @@ final class BulkWrites {
 
   BulkWrites(
       EntryStore store,
+      TimeSource time,
       UpdateLoop loop,
       BlindWrites blind,
       EventDispatcher<?, ?> events,
       CacheStatistics statistics,
       @Nullable WriterCalls writer) {
     this.store = store;
+    this.time = time;
     this.loop = loop;
     this.blind = blind;
     this.events = events;
@@ -63,7 +69,8 @@ final class BulkWrites {
       forEach(keys, key -> loop.update(key, Operations.remove()));
     } else {
       WriterCalls through = writer;
-      Set<Object> all = new HashSet<>(keys);
+      Set<Object> all = new LinkedHashSet<>(keys.size() * 2);
+      keys.forEach(key -> all.add(store.ownKey(key)));
       loop.holdingAll(all, (held, deliveries) -> through.deleteAll(all, deleted -> removeHeld(deleted, deliveries)));
     }
   }
@@ -73,11 +80,20 @@ final class BulkWrites {
       store.clear(store.newDeadline());
       return;
     }
-    Set<Object> keys = new HashSet<>();
+    long now = time.millis();
+    Set<Object> live = new HashSet<>();
+    List<Object> expired = new ArrayList<>();
     for (Iterator<KeyedEntry> entries = store.entries(); entries.hasNext(); ) {
-      keys.add(entries.next().key());
+      KeyedEntry entry = entries.next();
+      if (entry.entry().isExpiredAt(now)) {
+        expired.add(entry.key());
+      } else {
+        live.add(entry.key());
+      }
     }
-    removeAll(keys);
+    // Expiry is no removal, and the writer hears of removals only.
+    EventDispatcher.runAll(
+        List.of(() -> removeAll(live), () -> forEach(expired, key -> loop.update(key, Operations.reap()))));
   }
 
   /** Goes on when a listener fails, since the entry has been changed by then; the first failure is thrown at the end. */

@@ -37,7 +37,7 @@ public final class CacheSemantics {
     KeyLocks locks = new KeyLocks(cacheName);
     this.loop = new UpdateLoop(cacheName, store, rules.time, rules.expiry, locks, rules.events, statistics, rules.writer);
     this.blind = new BlindWrites(store, rules.time, rules.expiry, locks, rules.events, statistics, rules.writer);
-    this.bulk = new BulkWrites(store, loop, blind, rules.events, statistics, rules.writer);
+    this.bulk = new BulkWrites(store, rules.time, loop, blind, rules.events, statistics, rules.writer);
     this.loading = rules.loader == null ? null : new Loading(cacheName, store, rules.time, loop, rules.loader, executor);
     this.readThrough = rules.readThrough ? rules.loader : null;
     this.reads = new ReadPath(store, rules.time, rules.expiry, loop, statistics, rules.readThrough ? loading : null);
@@ -91,7 +91,8 @@ public final class CacheSemantics {
   /** {@code invoke}. */
   public <T> @Nullable T invoke(
       Object key, EntryProcessor<Object, Object, T> processor, Object[] arguments, ValueCheck check) {
-    return loop.updateHolding(key, new ProcessorOperation<>(cacheName, key, processor, arguments, store, check, readThrough));
+    Object ownKey = store.ownKey(key);
+    return loop.updateHolding(ownKey, new ProcessorOperation<>(cacheName, ownKey, processor, arguments, store, check, readThrough));
   }
 
   /** {@code removeAll(keys)}. */

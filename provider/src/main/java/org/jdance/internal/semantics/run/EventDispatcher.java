@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -44,9 +45,19 @@ public final class EventDispatcher<K, V> {
     this.source = cache;
   }
 
-  /** Registers a listener, created by its factory now. */
-  public void register(CacheEntryListenerConfiguration<K, V> configuration) {
-    registrations.add(new ListenerRegistration<>(configuration));
+  /**
+   * Makes a listener by its factory, then registers it.
+   *
+   * @param admission called once the listener is made, with what registers it; may throw instead, and then the listener is closed
+   */
+  public void register(CacheEntryListenerConfiguration<K, V> configuration, Consumer<Runnable> admission) {
+    ListenerRegistration<K, V> registration = new ListenerRegistration<>(configuration);
+    try {
+      admission.accept(() -> registrations.add(registration));
+    } catch (RuntimeException | Error e) {
+      registration.close(e);
+      throw e;
+    }
   }
 
   /** Takes a listener away and answers what has to be closed. */
@@ -82,7 +93,7 @@ public final class EventDispatcher<K, V> {
    *
    * @return what the caller has to wait for once the key is no longer locked, or null
    */
-  @Nullable Delivery enqueue(Object key, Outcome<?> outcome, @Nullable StoredEntry prior) {
+  @Nullable Delivery enqueue(Object key, Outcome outcome, @Nullable StoredEntry prior) {
     if (!hasListeners() || !outcome.hasEvents()) {
       return null;
     }

@@ -91,6 +91,11 @@ public final class ExpiryRule {
     return creation != null && creation.isEternal() && (update == null || update.isEternal());
   }
 
+  /** Whether no answer of the policy depends on the time: what is eternal stays so. */
+  public boolean isTimeless() {
+    return isEternalOnWrite() && (access == null || access.isEternal());
+  }
+
   /** Asks the policy and answers a deadline, or {@link Settlement#UNCHANGED}. */
   public long answer(Question question, long now) {
     Duration duration = userPolicy == null ? constant(question) : askUser(userPolicy, question);

@@ -37,15 +37,19 @@ final class ListenerRegistration<K, V> {
     }
   }
 
-  /** Closes a listener that is not going to be registered. */
-  private static void close(Object listener, Throwable because) {
-    if (listener instanceof AutoCloseable closeable) {
+  private static void close(Object object, Throwable because) {
+    if (object instanceof AutoCloseable closeable) {
       try {
         closeable.close();
       } catch (Exception e) {
         because.addSuppressed(e);
       }
     }
+  }
+
+  /** Closes listener and filter, which were made but are not going to be registered. */
+  void close(Throwable because) {
+    userObjects().forEach(object -> close(object, because));
   }
 
   CacheEntryListenerConfiguration<K, V> configuration() {

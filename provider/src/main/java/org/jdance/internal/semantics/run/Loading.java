@@ -44,7 +44,8 @@ public final class Loading {
   }
 
   /** The value of a key that was found missing. */
-  @Nullable Object get(Object key) {
+  @Nullable Object get(Object missing) {
+    Object key = store.ownKey(missing);
     LoadFlight mine = new LoadFlight();
     LoadFlight others = flights.putIfAbsent(key, mine);
     if (others != null) {
@@ -69,8 +70,14 @@ public final class Loading {
 
   /** The values of keys that were found missing, in one call of the loader. */
   Map<Object, Object> getMissing(Set<Object> keys) {
+    Map<Object, Object> givenByOwn = new HashMap<>();
+    keys.forEach(key -> givenByOwn.put(store.ownKey(key), key));
     Map<Object, Object> found = new HashMap<>();
-    loop.holdingAll(keys, (held, deliveries) -> loadHeld(keys, false, deliveries).forEach((key, payload) -> found.put(key, payload.value())));
+    loop.holdingAll(
+        givenByOwn.keySet(),
+        (held, deliveries) ->
+            loadHeld(givenByOwn.keySet(), false, deliveries)
+                .forEach((ownKey, payload) -> found.put(givenByOwn.getOrDefault(ownKey, ownKey), payload.value())));
     return found;
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorEntry implements MutableEntry<Object, Object> {
 
   private final Object key;
+  private final EntryStore store;
   private final @Nullable StoredEntry live;
   private final ValueCheck check;
   private final @Nullable LoaderCalls loader;
@@ -18,16 +19,18 @@ final class ProcessorEntry implements MutableEntry<Object, Object> {
   private @Nullable Object value;
   private boolean loadTried;
 
-  ProcessorEntry(Object key, @Nullable StoredEntry live, ValueCheck check, @Nullable LoaderCalls loader) {
+  ProcessorEntry(Object key, EntryStore store, @Nullable StoredEntry live, ValueCheck check, @Nullable LoaderCalls loader) {
     this.key = key;
+    this.store = store;
     this.live = live;
     this.check = check;
     this.loader = loader;
   }
 
+  /** By value one that the processor may change: the key itself is held while it runs. */
   @Override
   public Object getKey() {
-    return key;
+    return store.ownKey(key);
   }
 
   @Override
@@ -80,7 +83,7 @@ final class ProcessorEntry implements MutableEntry<Object, Object> {
   }
 
   /** What the processor's calls come to. */
-  <T> Intent<T> intent(EntryStore store, @Nullable T result) {
+  <T> Intent<T> intent(@Nullable T result) {
     Object last = value;
     return switch (action) {
       case KEEP, EXPIRE -> Intent.keep(true, result);

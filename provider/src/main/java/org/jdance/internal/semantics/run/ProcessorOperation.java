@@ -47,7 +47,7 @@ final class ProcessorOperation<T> implements Operation<T> {
     if (last != null && live != null && live.payload() == seen) {
       return last;
     }
-    ProcessorEntry entry = new ProcessorEntry(key, live, check, loader);
+    ProcessorEntry entry = new ProcessorEntry(key, store, live, check, loader);
     T result;
     try {
       result = processor.process(entry, arguments);
@@ -57,7 +57,7 @@ final class ProcessorOperation<T> implements Operation<T> {
       throw new EntryProcessorException(
           "The entry processor " + processor.getClass().getName() + " failed on cache " + cacheName + "; the entry is unchanged.", e);
     }
-    Intent<T> intent = entry.intent(store, result);
+    Intent<T> intent = entry.intent(result);
     seen = live == null ? null : live.payload();
     last = intent;
     return intent;

@@ -50,11 +50,12 @@ public final class ReadPath {
 
   /** {@code getAll}: the keys of the answer are the given ones. */
   public Map<Object, Object> getAll(Set<?> keys) {
-    Map<Object, StoredEntry> entries = store.readAll(keys, store.newDeadline());
+    Deadline within = store.newDeadline();
+    Map<Object, StoredEntry> entries = store.readsAreFree() ? null : store.readAll(keys, within);
     Map<Object, Object> found = new HashMap<>(keys.size() * 2);
     Set<Object> missing = new HashSet<>();
     for (Object key : keys) {
-      StoredEntry entry = entries.get(key);
+      StoredEntry entry = entries == null ? store.read(key, within) : entries.get(key);
       if (entry == null || isExpired(entry)) {
         countMiss();
         reap(key, entry);

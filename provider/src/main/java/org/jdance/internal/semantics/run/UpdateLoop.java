@@ -36,6 +36,8 @@ final class UpdateLoop {
   private final EventDispatcher<?, ?> events;
   private final CacheStatistics statistics;
   private final @Nullable WriterCalls writer;
+  private final boolean readsAreFree;
+  private final boolean timeless;
 
   UpdateLoop(
       String cacheName,
@@ -54,14 +56,39 @@ final class UpdateLoop {
     this.events = events;
     this.statistics = statistics;
     this.writer = writer;
+    this.readsAreFree = store.readsAreFree();
+    this.timeless = expiry.isTimeless();
   }
 
-  /** Runs an operation that is no user code itself. */
+  /** Runs an operation that is no user code itself. The key is one that the store answered as its own, if the operation may store. */
   <R> @Nullable R update(Object key, Operation<R> operation) {
-    return expiry.isUserCode() || writer != null ? updateHolding(key, operation) : updateLocked(key, operation);
+    if (expiry.isUserCode() || writer != null) {
+      return updateHolding(key, operation);
+    }
+    Settled<R> settled = readsAreFree ? tryWithoutLock(key, operation) : null;
+    return settled == null ? updateLocked(key, operation) : finish(settled);
   }
 
-  /** Runs an operation that may call user code to decide. */
+  /**
+   * The loop's first attempt without the lock: what changes nothing is done with the read alone, like a {@code get}; what changes something is
+   * done if nobody listens, since it is events that need an order, and nobody holds the key.
+   *
+   * @return null if nothing was done
+   */
+  private <R> @Nullable Settled<R> tryWithoutLock(Object key, Operation<R> operation) {
+    Deadline within = store.newDeadline();
+    StoredEntry prior = store.readForUpdate(key, within);
+    long now = now(prior);
+    StoredEntry live = live(prior, now);
+    Intent<R> intent = operation.decide(live);
+    Outcome outcome = Settlement.settle(prior, intent, expiry.answer(Settlement.question(live, intent), now), now);
+    boolean done =
+        outcome.change() == Change.NONE
+            || (!events.hasListeners() && !locks.mayBeHeld(key) && commit(key, prior, outcome, within));
+    return done ? new Settled<>(outcome, intent.result(), null) : null;
+  }
+
+  /** Runs an operation that may call user code to decide, on a key as for {@link #update}. */
   <R> @Nullable R updateHolding(Object key, Operation<R> operation) {
     return updateHolding(key, operation, settled -> {});
   }
@@ -75,7 +102,7 @@ final class UpdateLoop {
     } finally {
       locks.release(key);
     }
-    beforeListeners.accept(settled.outcome.result());
+    beforeListeners.accept(settled.result);
     return finish(settled);
   }
 
@@ -90,14 +117,17 @@ final class UpdateLoop {
     return finish(settled);
   }
 
-  /** Runs an operation on a key that the caller holds and has written through already; the caller completes the delivery. */
+  /**
+   * Runs an operation on a key that the caller holds and has written through already; the caller completes the delivery. The key is one that the
+   * store answered as its own, if the operation may store.
+   */
   <R> @Nullable R updateHeld(Object key, Operation<R> operation, List<EventDispatcher.Delivery> deliveries) {
     Settled<R> settled = settle(key, operation, null);
     count(settled.outcome);
     if (settled.delivery != null) {
       deliveries.add(settled.delivery);
     }
-    return settled.outcome.result();
+    return settled.result;
   }
 
   /** Does work for many keys at once while all of them are held, then what listeners have to hear of it. */
@@ -127,10 +157,10 @@ final class UpdateLoop {
     if (settled.delivery != null) {
       settled.delivery.complete();
     }
-    return settled.outcome.result();
+    return settled.result;
   }
 
-  private void count(Outcome<?> outcome) {
+  private void count(Outcome outcome) {
     if (statistics.isEnabled()) {
       statistics.add(outcome.hits(), outcome.misses(), outcome.puts(), outcome.removals());
     }
@@ -141,23 +171,20 @@ final class UpdateLoop {
     Question asked = Question.NONE;
     long answer = Settlement.UNCHANGED;
     WriteThrough written = new WriteThrough(through);
-    Object ownKey = null;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !within.hasPassed(); attempt++) {
       StoredEntry prior = store.readForUpdate(key, within);
-      long now = time.millis();
-      Intent<R> intent = operation.decide(prior == null || prior.isExpiredAt(now) ? null : prior);
-      Question question = Settlement.question(prior == null || prior.isExpiredAt(now) ? null : prior, intent);
+      long now = now(prior);
+      StoredEntry live = live(prior, now);
+      Intent<R> intent = operation.decide(live);
+      Question question = Settlement.question(live, intent);
       if (question != asked) {
         answer = expiry.answer(question, now);
         asked = question;
       }
-      Outcome<R> outcome = Settlement.settle(prior, intent, answer, now);
-      if (ownKey == null && outcome.change() == Change.WRITE) {
-        ownKey = store.ownKey(key);
-      }
+      Outcome outcome = Settlement.settle(prior, intent, answer, now);
       written.apply(key, intent);
-      if (commit(ownKey == null ? key : ownKey, prior, outcome, within)) {
-        return new Settled<>(outcome, events.enqueue(key, outcome, prior));
+      if (commit(key, prior, outcome, within)) {
+        return new Settled<>(outcome, intent.result(), events.enqueue(key, outcome, prior));
       }
     }
     throw new CacheException(
@@ -165,7 +192,16 @@ final class UpdateLoop {
             + " may be retried, or jdance.timeout raised.");
   }
 
-  private boolean commit(Object key, @Nullable StoredEntry prior, Outcome<?> outcome, Deadline within) {
+  /** The time, or any where it makes no difference. */
+  private long now(@Nullable StoredEntry prior) {
+    return timeless && (prior == null || prior.isEternal()) ? 0 : time.millis();
+  }
+
+  private static @Nullable StoredEntry live(@Nullable StoredEntry prior, long now) {
+    return prior == null || prior.isExpiredAt(now) ? null : prior;
+  }
+
+  private boolean commit(Object key, @Nullable StoredEntry prior, Outcome outcome, Deadline within) {
     return switch (outcome.change()) {
       case NONE -> true;
       case WRITE -> store.compareAndSet(key, prior, outcome.payload(), outcome.deadline(), within);
@@ -180,8 +216,8 @@ final class UpdateLoop {
     };
   }
 
-  /** What was settled, and what listeners still have to hear. */
-  private record Settled<R>(Outcome<R> outcome, EventDispatcher.@Nullable Delivery delivery) {}
+  /** What was settled, what the operation answers, and what listeners still have to hear. */
+  private record Settled<R>(Outcome outcome, @Nullable R result, EventDispatcher.@Nullable Delivery delivery) {}
 
   /** Work on keys that are all held. */
   interface HeldWork {

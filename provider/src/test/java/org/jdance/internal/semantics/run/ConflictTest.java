@@ -60,7 +60,7 @@ final class ConflictTest {
     semantics =
         new CacheSemantics(
             new CacheSemantics.Rules(
-                "c", store, time, ExpiryRule.of("c", new Policy()), events, statistics, null, false, new WriterCalls("c", new Writer())),
+                "c", store, time, ExpiryRule.of("c", new Policy()), events, statistics, null, false, new WriterCalls("c", new Writer(), key -> key)),
             Runnable::run);
   }
 

@@ -1,6 +1,7 @@
 package org.jdance.internal.semantics.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jdance.internal.jcache.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +42,47 @@ final class LanesTest {
             });
     lanes.add("k", () -> heard.add("never"));
     assertTrue(lanes.drain(0), "nothing is left to be delivered");
+  }
+
+  @Test
+  void aListenerThatCausesEventsDoesNotWaitForItself() {
+    AsyncLanes lanes = new AsyncLanes("c", tasks::add);
+    AsyncLanes others = new AsyncLanes("other", task -> {});
+    for (int i = 0; i < AsyncLanes.SLOW_DOWN_ABOVE + 10; i++) {
+      lanes.add(
+          "k",
+          () -> {
+            if (heard.isEmpty()) {
+              heard.add("first");
+              // Longer than this test may run: there is no room before this very delivery has ended.
+              lanes.awaitRoom(TimeUnit.HOURS.toNanos(1));
+              others.awaitRoom(TimeUnit.HOURS.toNanos(1));
+            }
+          });
+      others.add("k", () -> {});
+    }
+    tasks.remove().run();
+    assertTrue(lanes.drain(0));
+    long begin = System.nanoTime();
+    others.awaitRoom(TimeUnit.MILLISECONDS.toNanos(50));
+    assertTrue(System.nanoTime() - begin >= TimeUnit.MILLISECONDS.toNanos(50), "a thread that delivers nothing any more waits");
+  }
+
+  @Test
+  void eventsThatNoThreadTakesAreNotBlamedOnSlowListeners() {
+    AsyncLanes lanes =
+        new AsyncLanes(
+            "c",
+            task -> {
+              throw new RejectedExecutionException("closed");
+            });
+    try (CapturedLog log = new CapturedLog()) {
+      lanes.add("k", () -> {});
+      lanes.add("k", () -> {});
+      assertTrue(log.text().contains("no thread takes them"), log::text);
+      assertFalse(log.text().contains("too slow"), log::text);
+      assertEquals(1, log.text().lines().count(), log::text);
+    }
   }
 
   @Test
