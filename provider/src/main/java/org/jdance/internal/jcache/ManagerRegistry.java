@@ -74,8 +74,8 @@ public final class ManagerRegistry {
   /** Caches on servers need the redundant client, which is not wired yet: the one place that says so. */
   private static void refuseFleet(ManagerSettings settings) {
     if (settings.fleet().isPresent()) {
-      throw new CacheConfigurationException("The configuration of " + settings.maskedUri() + " asks for a fleet of servers, but this version"
-          + " of JDance has the embedded store only. Use the URI jdance:memory, or a properties file without jdance.nodes.");
+      throw new CacheConfigurationException("The configuration of " + settings.maskedUri() + " asks for a fleet of servers, but this"
+          + " version of JDance has the embedded store only. Use the URI jdance:memory, or a properties file without jdance.nodes.");
     }
   }
 
