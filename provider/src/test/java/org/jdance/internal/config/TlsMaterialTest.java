@@ -50,7 +50,8 @@ class TlsMaterialTest {
       Path file = dir.resolve(algorithm + ".p12");
       Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
           "a", "-keyalg", algorithm, "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-keystore",
-          file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).inheritIO().start();
+          file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       assertTrue(keytool.waitFor(60, TimeUnit.SECONDS));
       KeyStore store = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(file)) {
