@@ -79,11 +79,13 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_ENTRIES =
       ConfigurationKey.of("near.max-entries", FLEET, count(1, Long.MAX_VALUE).orNone(), "none",
-          "near cache in this JVM, bounded by entries; not together with `near.max-weight`; does not exist yet and is refused").andPerCache();
+          "near cache in this JVM, bounded by entries; not together with `near.max-weight`; does not exist yet and is"
+              + " refused").andPerCache();
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_WEIGHT =
       ConfigurationKey.of("near.max-weight", FLEET, size().orNone(), "none",
-          "near cache in this JVM, bounded by bytes; not together with `near.max-entries`; does not exist yet and is refused").andPerCache();
+          "near cache in this JVM, bounded by bytes; not together with `near.max-entries`; does not exist yet and is"
+              + " refused").andPerCache();
 
   static final ConfigurationKey<Duration> NEAR_MAX_STALENESS =
       ConfigurationKey.of("near.max-staleness", FLEET, duration(), "1s",

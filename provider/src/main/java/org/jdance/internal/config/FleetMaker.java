@@ -53,8 +53,8 @@ final class FleetMaker {
     int redundancy = Math.toIntExact(configured.get());
     if (redundancy > nodes) {
       String written = effective.managerWide(ConfigurationKeys.REDUNDANCY).map(Setting::shownValue).orElse("");
-      problems.error("The value \"" + written + "\" of " + subject(ConfigurationKeys.REDUNDANCY) + " asks for more copies than the fleet has"
-          + " nodes (" + nodes + "). Each copy is on a node of its own: lower it or add nodes.");
+      problems.error("The value \"" + written + "\" of " + subject(ConfigurationKeys.REDUNDANCY) + " asks for more copies than the fleet"
+          + " has nodes (" + nodes + "). Each copy is on a node of its own: lower it or add nodes.");
     }
     return redundancy;
   }
@@ -202,8 +202,8 @@ final class FleetMaker {
       return;
     }
     if (!needed) {
-      problems.misplaced(setting.get().origin(), setting.get().subject() + " does not apply: no node is connected to by TLS. Remove the key,"
-          + " or write rediss://, valkeys:// or memcacheds://.");
+      problems.misplaced(setting.get().origin(), setting.get().subject() + " does not apply: no node is connected to by TLS. Remove the"
+          + " key, or write rediss://, valkeys:// or memcacheds://.");
       return;
     }
     try {

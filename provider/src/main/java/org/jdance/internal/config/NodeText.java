@@ -21,8 +21,9 @@ final class NodeText {
   private static final int MAX_HOST_CHARS = 255;
 
   private static final Pattern NODE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^?#]*)(?:\\?([^#]*))?");
-  private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9_][A-Za-z0-9._-]*))"
-      + "(?::(\\d{1,5}))?");
+  private static final Pattern HOST = Pattern.compile(
+      "(?:\\[([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9_][A-Za-z0-9._-]*))"
+          + "(?::(\\d{1,5}))?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
   private static final Set<String> OPTIONS = Set.of("weight", "zone", "name");
 

@@ -40,7 +40,8 @@ class FleetRefusalTest {
     "redis://h1/a?namespace=b | has a namespace in its path and another one in its query",
     "redis://h1?weight=2 | Unknown configuration key \"weight\" in the URI query of redis://h1.",
     "redis://h1?nodes=redis%3A%2F%2Fh2 | \"nodes\" in the URI query of redis://h1 contradicts the manager's URI, which names the servers",
-    "redis://h1,h2?redundancy=3 | The value \"3\" of \"redundancy\" in the URI query of redis://h1,h2 asks for more copies than the fleet has nodes (2).",
+    "redis://h1,h2?redundancy=3 | The value \"3\" of \"redundancy\" in the URI query of redis://h1,h2 asks for more copies than the"
+        + " fleet has nodes (2).",
     "redis://h1?max-entries=5 | \"max-entries\" in the URI query of redis://h1 does not apply to a fleet of servers",
     "redis://h1?near.max-entries=5 | asks for a near cache, which does not exist yet. Remove the key.",
     "redis://h1?near.max-weight=5 | asks for a near cache, which does not exist yet. Remove the key.",
@@ -48,7 +49,8 @@ class FleetRefusalTest {
     "redis://h1?cache.a.near.max-entries=5 | \"cache.a.near.max-entries\" in the URI query of redis://h1 asks for a near cache",
     "redis://h1?events=cluster | has the value cluster, but the events of other JVMs are not carried yet.",
     "redis://h1?consistency=strict | does not exist yet",
-    "redis://h1?encoding=raw&ttl=5s | \"ttl\" in the URI query of redis://h1 contradicts \"encoding\" in the URI query of redis://h1: raw entries",
+    "redis://h1?encoding=raw&ttl=5s | \"ttl\" in the URI query of redis://h1 contradicts \"encoding\" in the URI query of redis://h1: raw"
+        + " entries",
     "redis://h1?encoding=raw&cache.a.ttl=5s | \"cache.a.ttl\" in the URI query of redis://h1 contradicts \"encoding\"",
     "redis://h1?cache.a*.encoding=raw&ttl=5s | \"ttl\" in the URI query of redis://h1 contradicts \"cache.a*.encoding\"",
     "redis://h1?cache.a.encoding=raw&cache.a*.ttl=5s | \"cache.a*.ttl\" in the URI query of redis://h1 contradicts \"cache.a.encoding\"",
@@ -97,7 +99,8 @@ class FleetRefusalTest {
   void aMalformedNodeIsRefusedByItsNumber(String nodes, String message) {
     setup.file("jdance.nodes=" + nodes);
     String refusal = setup.refusal("classpath:test.properties");
-    assertContains(refusal, "The value of \"jdance.nodes\" in classpath:test.properties, line 1 ", message);
+    assertContains(refusal, "The value of \"jdance.nodes\" in classpath:test.properties, line 1 ",
+        message);
     assertFalse(refusal.contains("hunter2"), refusal);
   }
 
@@ -143,7 +146,8 @@ class FleetRefusalTest {
   @Test
   void anEmptyPasswordIsRefused() {
     setup.variables.put("EMPTY", "");
-    assertContains(setup.refusal("redis://h1", "jdance.password", "${env:EMPTY}"), "The value of \"jdance.password\" in the Properties given to"
+    assertContains(setup.refusal("redis://h1", "jdance.password", "${env:EMPTY}"),
+        "The value of \"jdance.password\" in the Properties given to"
         + " getCacheManager is empty.");
   }
 }

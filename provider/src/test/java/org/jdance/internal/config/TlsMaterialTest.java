@@ -48,9 +48,10 @@ class TlsMaterialTest {
   static void makeKeys() throws Exception {
     for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
       Path file = dir.resolve(algorithm + ".p12");
-      Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "a",
-          "-keyalg", algorithm, "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-keystore",
-          file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).inheritIO().start();
+      Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias",
+          "a", "-keyalg", algorithm, "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-keystore",
+          file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       assertTrue(keytool.waitFor(60, TimeUnit.SECONDS));
       KeyStore store = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(file)) {
@@ -142,14 +143,16 @@ class TlsMaterialTest {
     refused("tls.trust", write("hello"), "names a file without a PEM certificate (BEGIN CERTIFICATE)");
     refused("tls.trust", write(key), "names a file without a PEM certificate (BEGIN CERTIFICATE)");
     refused("tls.trust", write(pem("CERTIFICATE", new byte[] {1, 2})), "names a PEM file with a certificate that is damaged");
-    refused("tls.trust", write("-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n"), "names a PEM file with a block that is not base64");
+    refused("tls.trust", write("-----BEGIN CERTIFICATE-----\n!!\n-----END CERTIFICATE-----\n"),
+        "names a PEM file with a block that is not base64");
     refused("tls.trust", write("-----BEGIN CERTIFICATE-----\n\n-----END PRIVATE KEY-----\n"), "with a BEGIN and an END that do not match");
     refused("tls.trust", write("x".repeat(PemText.MAX_FILE_BYTES + 1)), "could not be read (it is larger than 1048576 bytes)");
     refused("tls.key", write(key), "must have one private key (BEGIN PRIVATE KEY) and its certificate (BEGIN CERTIFICATE), and has 0"
         + " certificates, 1 keys");
     refused("tls.key", write(certificate), "and has 1 certificates, 0 keys");
     refused("tls.key", write(key + key + certificate), "and has 1 certificates, 2 keys");
-    refused("tls.key", write(pem("PRIVATE KEY", new byte[] {1}) + certificate), "with a private key that is damaged, or neither RSA, EC nor");
+    refused("tls.key", write(pem("PRIVATE KEY", new byte[] {1}) + certificate),
+        "with a private key that is damaged, or neither RSA, EC nor");
     refused("tls.key", write(pem("RSA PRIVATE KEY", new byte[] {1}) + certificate), "is not in PKCS#8 form", "openssl pkcs8 -topk8");
     refused("tls.key", write(pem("EC PRIVATE KEY", new byte[] {1}) + certificate), "is not in PKCS#8 form");
     refused("tls.key", write(pem("ENCRYPTED PRIVATE KEY", new byte[] {1}) + certificate), "with an encrypted private key");

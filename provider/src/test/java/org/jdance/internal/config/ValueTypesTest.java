@@ -127,7 +127,8 @@ class ValueTypesTest {
     assertEquals("is not such a list: item 2 is empty", refusal(ValueTypes.classPatterns(), "a.B;"));
     assertEquals("has more than 1000 items", refusal(ValueTypes.classPatterns(), "a,".repeat(1000) + "a"));
     assertEquals(1000, ValueTypes.classPatterns().parse("a,".repeat(999) + "a").size());
-    assertEquals("is not such a list: item 1 is longer than 1000 characters", refusal(ValueTypes.classPatterns(), "a" + ".a".repeat(100_000)));
+    assertEquals("is not such a list: item 1 is longer than 1000 characters",
+        refusal(ValueTypes.classPatterns(), "a" + ".a".repeat(100_000)));
     assertEquals(1, ValueTypes.classPatterns().parse("a" + ".a".repeat(499)).size());
   }
 

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * PHPDance's rule, so that Java and PHP applications find each other's entries on one Sharedance fleet.
  *
- * <p>The rule is that of {@code sharedance.class.php} 0.2 (Rob Young, 2006) on a PHP with 64-bit integers: a list of buckets has each server
- * as many times as its weight says, in the order in which the servers were added. A key's hash starts at 0 and takes each byte {@code c} by
- * {@code h = h * 33 + c}, masked to 31 bits; the hash modulo the number of buckets is the first copy's bucket. The second copy is in the
- * bucket as many places on as the largest weight, in a circle. PHPDance's own tests pin the start value: with servers of weights 1, 1, 1 and
- * 2 the key {@code testkey} is on the fourth and the first.
+ * <p>The rule is that of {@code sharedance.class.php} 0.2 (Rob Young, 2006) on a PHP with 64-bit integers: a list of buckets has each
+ * server as many times as its weight says, in the order in which the servers were added. A key's hash starts at 0 and takes each byte
+ * {@code c} by {@code h = h * 33 + c}, masked to 31 bits; the hash modulo the number of buckets is the first copy's bucket. The second copy
+ * is in the bucket as many places on as the largest weight, in a circle. PHPDance's own tests pin the start value: with servers of weights
+ * 1, 1, 1 and 2 the key {@code testkey} is on the fourth and the first.
  *
  * <p>Here the order of configuration matters, and must be the same as in PHP. Zones are not looked at.
  */

@@ -88,8 +88,8 @@ public final class RendezvousPlacement implements Placement {
   }
 
   /**
-   * The node with the lowest draw whose zone none of the first {@code chosen} has, or -1. As {@code 1 - u} is below {@code -ln(u)}, and near
-   * it for draws that win, hardly any logarithm is needed.
+   * The node with the lowest draw whose zone none of the first {@code chosen} has, or -1. As {@code 1 - u} is below {@code -ln(u)}, and
+   * near it for draws that win, hardly any logarithm is needed.
    */
   private int lowest(long hash, double[] bounds, int[] order, int chosen) {
     int lowest = -1;
