@@ -131,6 +131,16 @@ class OneShotClientTest {
   }
 
   @Test
+  void aReplyThatIsThereIsDoneWithoutAnybodyAwaitingIt() throws Exception {
+    Exchange exchange = client.submit(fetch(), within(), null);
+    for (int i = 0; i < 4000 && !exchange.isDone(); i++) {
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    assertTrue(exchange.isDone());
+    assertEquals("hello", new String(exchange.await(within(0)), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
   void severalThreadsMayAwaitOneExchange() throws Exception {
     Exchange exchange = toMute.submit(fetch(), within(), null);
     List<FutureTask<String>> waiting = new ArrayList<>();
