@@ -70,6 +70,7 @@ final class ServerLoop implements Runnable {
   }
 
   private void turn() throws IOException {
+    sweep(System.nanoTime());
     selector.select(sweeping ? 1 : tickMillis);
     long now = System.nanoTime();
     for (SelectionKey key : selector.selectedKeys()) {
@@ -85,7 +86,6 @@ final class ServerLoop implements Runnable {
       endSilent(now);
       acceptIfRoom();
     }
-    sweep(now);
   }
 
   private void accept(long now) {

@@ -80,8 +80,16 @@ public final class Exchange {
     }
   }
 
-  /** Whether it has ended, with or without a reply. */
+  /** Whether {@link #await} would not wait. Does what can be done without waiting, so asking sends a request whose connection is there by now. */
   public boolean isDone() {
+    if (!hasEnded()) {
+      help();
+    }
+    return hasEnded();
+  }
+
+  /** Whether it has ended, with or without a reply. */
+  boolean hasEnded() {
     return outcome.get() != null;
   }
 
@@ -179,14 +187,14 @@ public final class Exchange {
     }
     // From the first of a chain on, without recursion: a chain is as long as a batch.
     Exchange before = first.after;
-    while (before != null && !before.isDone()) {
+    while (before != null && !before.hasEnded()) {
       first = before;
       before = first.after;
     }
     try {
       first.await(within);
     } catch (OneShotException e) {
-      if (!first.isDone()) {
+      if (!first.hasEnded()) {
         if (e.kind() == Kind.ABANDONED) {
           throw e;
         }
@@ -254,7 +262,7 @@ public final class Exchange {
     }
     Exchange earlier = after;
     if (earlier != null) {
-      if (!earlier.isDone()) {
+      if (!earlier.hasEnded()) {
         client.queue(this);
         return null;
       }

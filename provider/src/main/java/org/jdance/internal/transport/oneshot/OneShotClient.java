@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Exchanges with one server that answers one request a connection. Has no thread: callers do the work.
  *
  * <p>Submitting connects without waiting, and writes at once where the connection is there at once, as it mostly is on the same machine; elsewhere
- * the request is written by who awaits. So a server that hangs delays nobody but who awaits it, and connections to several servers are made together.
+ * the request is written by who awaits, or asks whether it is done. So a server that hangs delays nobody but who awaits it, and connections to several
+ * servers are made together.
  */
 public final class OneShotClient implements AutoCloseable {
 
@@ -135,7 +136,7 @@ public final class OneShotClient implements AutoCloseable {
     if (closed) {
       failClosed(exchange);
     }
-    if (exchange.isDone()) {
+    if (exchange.hasEnded()) {
       ended(exchange);
     }
   }
