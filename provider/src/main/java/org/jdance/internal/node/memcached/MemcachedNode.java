@@ -2,8 +2,7 @@ package org.jdance.internal.node.memcached;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
@@ -48,8 +47,9 @@ public final class MemcachedNode implements Node {
   private final String name;
   private final Pipelines pipelines;
   private final Opaque opaques = new Opaque();
-  private final AtomicReference<NodeCapabilities> capabilities;
-  private final AtomicReference<@Nullable ServerFacts> facts = new AtomicReference<>();
+  private final ReentrantLock learning = new ReentrantLock();
+  private volatile NodeCapabilities capabilities = capabilities(MAX_ITEM_BYTES - Session.ITEM_OVERHEAD_BYTES, true);
+  private @Nullable ServerFacts facts;
   private volatile boolean closed;
 
   /**
@@ -60,7 +60,6 @@ public final class MemcachedNode implements Node {
   public MemcachedNode(Endpoint endpoint, ConnectionSettings settings) {
     this.name = endpoint.name();
     Credentials.check(name, settings);
-    this.capabilities = new AtomicReference<>(capabilities(MAX_ITEM_BYTES - Session.ITEM_OVERHEAD_BYTES, true));
     this.pipelines = new Pipelines(endpoint, settings, new MemcachedProtocol(name, settings, this::learn));
   }
 
@@ -71,7 +70,7 @@ public final class MemcachedNode implements Node {
 
   @Override
   public NodeCapabilities capabilities() {
-    return capabilities.get();
+    return capabilities;
   }
 
   @Override
@@ -201,7 +200,7 @@ public final class MemcachedNode implements Node {
   }
 
   private RequestCheck check() {
-    return new RequestCheck(name, capabilities.get());
+    return new RequestCheck(name, capabilities);
   }
 
   private Pending<WriteReply> submitOver(MemcachedToken token, MetaRequest<WriteReply> request, Deadline within) {
@@ -215,12 +214,21 @@ public final class MemcachedNode implements Node {
   }
 
   private void learn(ServerFacts seen) {
-    capabilities.updateAndGet(known -> capabilities(
-        Math.min(known.maxValueBytes(), seen.itemBytes() - Session.ITEM_OVERHEAD_BYTES), known.conditionalWrites() && seen.conditionalWrites()));
-    if (!seen.equals(facts.getAndSet(seen))) {
+    learning.lock();
+    try {
+      if (seen.equals(facts)) {
+        return;
+      }
+      facts = seen;
+      capabilities =
+          capabilities(
+              Math.min(capabilities.maxValueBytes(), seen.itemBytes() - Session.ITEM_OVERHEAD_BYTES),
+              capabilities.conditionalWrites() && seen.conditionalWrites());
       LOG.info("Node {} is memcached {} with items of up to {} bytes. {}{}", name, seen.version(), seen.itemBytes(),
           seen.evicts() ? "It drops what was not used for longest when its memory is full, without a sign: give it enough." : "",
           seen.conditionalWrites() ? "" : " It runs without CAS, so that no conditional operation is atomic.");
+    } finally {
+      learning.unlock();
     }
   }
 

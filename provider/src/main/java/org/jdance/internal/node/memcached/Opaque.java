@@ -21,12 +21,12 @@ final class Opaque {
   /** The opaque of the next request. */
   short next() {
     int number = next.getAndIncrement();
-    return of((byte) LETTERS.charAt(number >>> BITS & MASK), (byte) LETTERS.charAt(number & MASK));
+    return of((byte) LETTERS.charAt((number >>> BITS) & MASK), (byte) LETTERS.charAt(number & MASK));
   }
 
   /** The opaque of these letters. */
   static short of(byte first, byte second) {
-    return (short) (first << Byte.SIZE | second & 0xFF);
+    return (short) ((first << Byte.SIZE) | (second & 0xFF));
   }
 
   /** Puts the flag that asks for its return. */
