@@ -2,6 +2,7 @@ package org.jdance.internal.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -9,15 +10,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
 import org.jdance.CacheGuarantees.Atomicity;
-import org.jdance.OutcomeUnknownException;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.view.FleetState;
-import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.ViewKeeper;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.HybridClock;
@@ -25,7 +23,6 @@ import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
-import org.jdance.internal.node.NodeException;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +31,7 @@ public final class FleetStore implements EntryStore {
 
   private final String cacheName;
   private final Duration timeout;
-  private final FailurePolicy policy;
+  private final Outages outages;
   private final TimeSource time;
   private final FleetContext context;
   private final EntryCodec codec;
@@ -74,7 +71,7 @@ public final class FleetStore implements EntryStore {
     this.maxValueBytes = options.maxValueBytes();
     this.cacheName = cacheName;
     this.timeout = options.timeout();
-    this.policy = options.policy();
+    this.outages = new Outages(cacheName, options.policy());
     this.time = time;
     this.kind = kind;
     this.context = new FleetContext(namespace, cacheName, keeper, clock, time);
@@ -117,19 +114,19 @@ public final class FleetStore implements EntryStore {
   @Override
   public @Nullable StoredEntry read(Object key, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    return reading(() -> codec.entry(reads.read(entryKey, within)), null);
+    return outages.reading(() -> codec.entry(reads.read(entryKey, within)));
   }
 
   @Override
   public @Nullable StoredEntry readForUpdate(Object key, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    return conditional(() -> codec.entry(reads.readForUpdate(entryKey, within)), null);
+    return outages.looking(() -> codec.entry(reads.readForUpdate(entryKey, within)));
   }
 
   @Override
   public @Nullable StoredEntry readAndTouch(Object key, long now, long newDeadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    return reading(() -> codec.entry(touches.readAndTouch(entryKey, now, newDeadline, within)), null);
+    return outages.reading(() -> codec.entry(touches.readAndTouch(entryKey, now, newDeadline, within)));
   }
 
   @Override
@@ -137,7 +134,7 @@ public final class FleetStore implements EntryStore {
     List<Object> objects = new ArrayList<>(keys);
     List<EntryKey> entryKeys = new ArrayList<>(objects.size());
     objects.forEach(key -> entryKeys.add(codec.key(key)));
-    return reading(
+    return outages.reading(
         () -> {
           List<Found> found = bulk.readAll(entryKeys, this::newDeadline);
           Map<Object, StoredEntry> entries = new HashMap<>(found.size() * 2);
@@ -155,7 +152,7 @@ public final class FleetStore implements EntryStore {
   @Override
   public void write(Object key, Payload payload, long deadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    writing(
+    outages.writing(
         () ->
             noting(
                 List.of(entryKey),
@@ -172,7 +169,7 @@ public final class FleetStore implements EntryStore {
           keys.add(codec.key(key));
           values.add(((FleetPayload) payload).bytes());
         });
-    writing(() -> noting(keys, within, () -> bulk.putAll(keys, values, deadline, this::newDeadline)));
+    outages.writing(() -> noting(keys, within, () -> bulk.putAll(keys, values, deadline, this::newDeadline)));
   }
 
   @Override
@@ -181,7 +178,7 @@ public final class FleetStore implements EntryStore {
     EntryKey entryKey = codec.key(key);
     Found prior = expected == null ? null : (Found) expected.token();
     byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
-    return conditional(
+    return outages.deciding(
         () -> {
           boolean[] done = new boolean[1];
           Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, within);
@@ -191,8 +188,7 @@ public final class FleetStore implements EntryStore {
             noting(List.of(entryKey), within, swap);
           }
           return done[0];
-        },
-        true);
+        });
   }
 
   @Override
@@ -200,13 +196,13 @@ public final class FleetStore implements EntryStore {
     if (seen.token() instanceof Found found && found.version() != null && newDeadline != seen.deadline()) {
       EntryKey entryKey = codec.key(key);
       Version version = found.version();
-      writing(() -> touches.touch(entryKey, version, newDeadline, within));
+      outages.writing(() -> touches.touch(entryKey, version, newDeadline, within));
     }
   }
 
   @Override
   public void clear(Deadline within) {
-    writing(
+    outages.writing(
         () -> {
           FleetState before = context.keeper.usable(within);
           context.keeper.newGeneration(cacheName, within);
@@ -216,16 +212,16 @@ public final class FleetStore implements EntryStore {
 
   @Override
   public Iterator<KeyedEntry> entries() {
-    Iterator<KeyedEntry> all = reading(() -> listing.entries(this::newDeadline), List.<KeyedEntry>of().iterator());
+    Iterator<KeyedEntry> all = outages.reading(() -> listing.entries(this::newDeadline), Collections.emptyIterator());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return reading(all::hasNext, false);
+        return outages.reading(all::hasNext, false);
       }
 
       @Override
       public KeyedEntry next() {
-        KeyedEntry next = reading(() -> all.hasNext() ? all.next() : null, null);
+        KeyedEntry next = outages.reading(() -> all.hasNext() ? all.next() : null);
         if (next == null) {
           throw new NoSuchElementException();
         }
@@ -257,51 +253,5 @@ public final class FleetStore implements EntryStore {
         return;
       }
     }
-  }
-
-  private <T> @Nullable T reading(Supplier<@Nullable T> work, @Nullable T instead) {
-    try {
-      return work.get();
-    } catch (FleetUnavailableException | NodeException e) {
-      if (policy == FailurePolicy.THROW || isNoOutage(e)) {
-        throw failed(e);
-      }
-      return instead;
-    }
-  }
-
-  private void writing(Runnable work) {
-    try {
-      work.run();
-    } catch (FleetUnavailableException | NodeException e) {
-      if (policy == FailurePolicy.THROW || isNoOutage(e)) {
-        throw failed(e);
-      }
-    }
-  }
-
-  private <T> @Nullable T conditional(Supplier<@Nullable T> work, @Nullable T instead) {
-    try {
-      return work.get();
-    } catch (OutcomeUnknown e) {
-      throw new OutcomeUnknownException("Cache " + cacheName + ": " + e.getMessage() + ". The entry may have been changed or not.", e);
-    } catch (FleetUnavailableException | NodeException e) {
-      if (policy != FailurePolicy.BYPASS || isNoOutage(e)) {
-        throw failed(e);
-      }
-      return instead;
-    }
-  }
-
-  private static boolean isNoOutage(RuntimeException e) {
-    return e instanceof NodeException node
-        && (node.kind() == NodeException.Kind.UNSUPPORTED || node.kind() == NodeException.Kind.ABANDONED);
-  }
-
-  private CacheException failed(RuntimeException e) {
-    String sentence = "Cache " + cacheName + ": " + e.getMessage() + ".";
-    return e instanceof FleetUnavailableException unavailable && unavailable.mayHaveRun()
-        ? new OutcomeUnknownException(sentence + " What was to be written may have been written in part, or may still be.", e)
-        : new CacheException(sentence, e);
   }
 }

@@ -174,7 +174,7 @@ final class FleetUpdates {
     }
 
     /** The arbiter has it: now the others, then a look whether the arbiter was the right one to the end. */
-    private Boolean complete(FleetState state, int arbiter, boolean counted, Failures failures, Deadline within) {
+    private boolean complete(FleetState state, int arbiter, boolean counted, Failures failures, Deadline within) {
       try {
         failures.somethingWasWritten();
         if (state.copies() == 1) {
@@ -183,7 +183,8 @@ final class FleetUpdates {
         boolean spread = writes.spread(key, envelope, header, counted ? arbiter : -1, failures, within);
         FleetState now = context.keeper.usable(within);
         boolean sameArbiter = now == state || isSameArbiter(state, arbiter, now);
-        return spread && sameArbiter ? Boolean.TRUE : verified(failures, within);
+        boolean confirmed = spread && sameArbiter;
+        return confirmed || verified(failures, within);
       } catch (FleetUnavailableException e) {
         throw new OutcomeUnknown(e);
       }
@@ -204,7 +205,7 @@ final class FleetUpdates {
           context.keeper.suspect(state, arbiter, failure, within);
         }
         boolean fenced = !context.keeper.isCurrent(state);
-        Boolean found = verified(failures, within);
+        boolean found = verified(failures, within);
         if (found || fenced) {
           return found ? Boolean.TRUE : null;
         }
@@ -215,7 +216,7 @@ final class FleetUpdates {
     }
 
     /** Whether the copies that are up have this write, or one that was built on it; if so all get it. */
-    private Boolean verified(Failures failures, Deadline within) {
+    private boolean verified(Failures failures, Deadline within) {
       Found found = reads.readForUpdate(key, within);
       Envelope there = found.envelope();
       if (there == null) {
