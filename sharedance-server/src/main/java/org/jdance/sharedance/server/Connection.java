@@ -52,32 +52,36 @@ final class Connection {
 
   /** Does what can be done without waiting. Answers what to wait for, as a {@link SelectionKey} says it, or {@link #OVER}. */
   int go(long now) throws IOException {
-    for (int i = 0; i < PIECES_A_TURN; i++) {
-      Request arriving = request;
-      if (arriving == null) {
-        return send(now);
-      }
-      int count = channel.read(arriving.room(PIECE));
-      if (count < 0) {
-        return OVER;
-      }
-      if (count == 0) {
+    Request arriving = request;
+    if (arriving != null) {
+      Request.State state = receive(arriving, now);
+      if (state == Request.State.INCOMPLETE) {
         return SelectionKey.OP_READ;
       }
-      activeAt = now;
-      Request.State state = arriving.arrived(count);
-      if (state == Request.State.BAD) {
+      // Its bytes are not needed any more while the reply goes out.
+      request = null;
+      if (state == Request.State.BAD || !run(arriving)) {
         return OVER;
       }
-      if (state == Request.State.COMPLETE) {
-        // Its bytes are not needed any more while the reply goes out.
-        request = null;
-        if (!run(arriving)) {
-          return OVER;
-        }
-      }
     }
-    return SelectionKey.OP_READ;
+    return send(now);
+  }
+
+  /** Reads what is there, as far as one turn goes. A client that closed before its request was complete has sent none. */
+  private Request.State receive(Request arriving, long now) throws IOException {
+    Request.State state = Request.State.INCOMPLETE;
+    for (int i = 0; i < PIECES_A_TURN && state == Request.State.INCOMPLETE; i++) {
+      int count = channel.read(arriving.room(PIECE));
+      if (count < 0) {
+        return Request.State.BAD;
+      }
+      if (count == 0) {
+        return state;
+      }
+      activeAt = now;
+      state = arriving.arrived(count);
+    }
+    return state;
   }
 
   /** Whether there is anything to answer. A failure has no answer in this protocol; it is told to the log. */

@@ -223,6 +223,14 @@ class ProtocolTest {
   }
 
   @Test
+  void aLargeRequestIsAnsweredWhereverTheServersTurnsCutIt() throws IOException {
+    // About one in thirty ends with the last piece that the server reads in a turn.
+    for (int i = 0; i < 150; i++) {
+      assertEquals("OK\n", client.store("k", new byte[2_000_000 + 10_000 * i]), "round " + i);
+    }
+  }
+
+  @Test
   void aRequestOfTheLimitIsTakenAndALargerOneIsClosed() throws IOException {
     restart(ServerOptions.in(directory).withPort(0).withMaxRequest(10_000));
     assertEquals("OK\n", client.store("k", value(10_000 - 10)));
