@@ -8,50 +8,96 @@ final class FleetSemanticsTest {
 
   @Nested
   final class ParityOnOneRedis extends ParityTest {
-    ParityOnOneRedis() {
-      super(new CacheFixture(1, ServerKinds.REDIS_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(1, ServerKinds.REDIS_LIKE);
     }
   }
 
   @Nested
   final class ParityOnThreeRedisWithTwoCopies extends ParityTest {
-    ParityOnThreeRedisWithTwoCopies() {
-      super(new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE);
     }
   }
 
   @Nested
   final class ParityOnThreeMemcachedWithTwoCopies extends ParityTest {
-    ParityOnThreeMemcachedWithTwoCopies() {
-      super(new CacheFixture(2, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE);
     }
   }
 
   @Nested
   final class ParityOnAMixedFleet extends ParityTest {
-    ParityOnAMixedFleet() {
-      super(new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.SHAREDANCE_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.SHAREDANCE_LIKE);
+    }
+  }
+
+  @Nested
+  final class ModelOnThreeRedisWithTwoCopies extends ModelTest {
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE);
+    }
+
+    @Override
+    int sequences() {
+      return 10;
+    }
+  }
+
+  @Nested
+  final class ModelOnOneMemcached extends ModelTest {
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(1, ServerKinds.MEMCACHED_LIKE);
+    }
+
+    @Override
+    int sequences() {
+      return 10;
+    }
+  }
+
+  @Nested
+  final class ModelOnAMixedFleet extends ModelTest {
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.SHAREDANCE_LIKE);
+    }
+
+    @Override
+    int sequences() {
+      return 10;
     }
   }
 
   @Nested
   final class RacesOnOneRedis extends RaceTest {
-    RacesOnOneRedis() {
-      super(new CacheFixture(1, ServerKinds.REDIS_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(1, ServerKinds.REDIS_LIKE);
     }
   }
 
   @Nested
   final class RacesOnThreeRedisWithTwoCopies extends RaceTest {
-    RacesOnThreeRedisWithTwoCopies() {
-      super(new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE, ServerKinds.REDIS_LIKE);
     }
   }
 
   @Nested
   final class RacesOnThreeMemcachedWithTwoCopies extends RaceTest {
-    RacesOnThreeMemcachedWithTwoCopies() {
-      super(new CacheFixture(2, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE));
+    @Override
+    CacheFixture newFixture() {
+      return new CacheFixture(2, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE, ServerKinds.MEMCACHED_LIKE);
     }
   }
 }

@@ -110,14 +110,11 @@ class ParityTest {
     return "";
   }
 
-  private final CacheFixture fixture;
+  private final CacheFixture fixture = newFixture().listening();
 
-  ParityTest() {
-    this(new CacheFixture());
-  }
-
-  ParityTest(CacheFixture fixture) {
-    this.fixture = fixture.listening();
+  /** Where the caches live; another store by whoever inherits. */
+  CacheFixture newFixture() {
+    return new CacheFixture();
   }
 
   @AfterEach
