@@ -358,11 +358,33 @@ final class Connection {
 
   private void broke(IOException e) {
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (session == null) {
+    Death lost = new Death(FailureKind.UNREACHABLE, "the connection to " + endpoint.address() + " broke (" + what + ")", e);
+    if (session != null) {
+      die(lost);
+    } else if (wire == null) {
       die(new Death(FailureKind.UNREACHABLE, what, e));
     } else {
-      die(new Death(FailureKind.UNREACHABLE, "the connection to " + endpoint.address() + " broke (" + what + ")", e));
+      die(lastWords(wire, lost));
     }
+  }
+
+  /** A server that turns a client away says why and closes, perhaps before it has got the greeting. */
+  private Death lastWords(Wire from, Death otherwise) {
+    try {
+      receiver.receive(from, null);
+    } catch (IOException e) {
+      // It has said all that it said.
+    } catch (ProtocolViolation e) {
+      return otherwise;
+    }
+    if (queue.answeredCount() > 0) {
+      try {
+        greeting.judge();
+      } catch (GreetingRefused e) {
+        return new Death(e.kind(), e.what(), null);
+      }
+    }
+    return otherwise;
   }
 
   private void pause(long nanos) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryFormat;
@@ -41,7 +42,7 @@ class RedisServerStatesTest {
 
   @Test
   void aUserLogsInWithTheRightPasswordOnly() {
-    try (RedisProcess server = RedisProcess.start("--user", "anna on >right ~* +@all", "--user", "default off")) {
+    try (RedisProcess server = RedisProcess.start("--user", "anna", "on", ">right", "~*", "+@all", "--user", "default", "off")) {
       try (RedisNode node = node(server, "anna", "right")) {
         assertNull(await(node.read(K, within())).value());
       }
@@ -64,7 +65,7 @@ class RedisServerStatesTest {
 
   @Test
   void aUserWithFewRightsDoesWhatItMay() {
-    try (RedisProcess server = RedisProcess.start("--user", "anna on >right ~k* +hello +get +set");
+    try (RedisProcess server = RedisProcess.start("--user", "anna", "on", ">right", "~k*", "+hello", "+get", "+set");
         RedisNode node = node(server, "anna", "right")) {
       assertEquals(NodeOutcome.STORED, await(node.write(NodeWrite.always(K, K, Node.NO_EXPIRY), within())).outcome());
       assertArrayEquals(K, await(node.read(K, within())).value());
@@ -150,7 +151,7 @@ class RedisServerStatesTest {
       tell(server, "CLIENT KILL TYPE normal");
       Deadline idle = Deadline.after(TimeSource.system(), Duration.ofMillis(1_200));
       while (!idle.hasPassed()) {
-        java.util.concurrent.locks.LockSupport.parkNanos(idle.remainingNanos());
+        LockSupport.parkNanos(idle.remainingNanos());
       }
       assertArrayEquals(K, await(node.read(K, within())).value());
     }

@@ -57,7 +57,7 @@ class RedisTlsNodeTest extends NodeContract {
   @Test
   void aCertificateForAnotherHostIsRefused() throws Exception {
     // An address of this machine that the certificate does not name; nothing but the proof of the host fails.
-    try (RedisProcess everywhere = RedisProcess.startTls(certificate, "--bind", "127.0.0.2");
+    try (RedisProcess everywhere = RedisProcess.startTls(certificate, "--bind", "127.0.0.1", "127.0.0.2");
         RedisNode node = node("127.0.0.2", everywhere.port(), settings(Duration.ofSeconds(5), certificate))) {
       NodeException e = fails(node);
       assertEquals(Kind.UNREACHABLE, e.kind());
