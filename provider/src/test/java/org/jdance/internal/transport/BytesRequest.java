@@ -1,5 +1,6 @@
 package org.jdance.internal.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +39,18 @@ final class BytesRequest extends Request<String> {
 
   @Override
   protected boolean parse(InputBuffer in, @Nullable Object session) throws ProtocolViolation {
-    StringBuilder line = (StringBuilder) in.parser();
+    ByteArrayOutputStream line = (ByteArrayOutputStream) in.parser();
     while (in.available() > 0) {
       byte next = in.take();
       if (next == '!') {
         throw new ProtocolViolation("an exclamation mark");
       }
       if (next == '\n') {
-        succeed(line.toString());
-        line.setLength(0);
+        succeed(line.toString(StandardCharsets.ISO_8859_1));
+        line.reset();
         return true;
       }
-      line.append((char) next);
+      line.write(next);
     }
     return false;
   }

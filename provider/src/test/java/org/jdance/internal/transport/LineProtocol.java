@@ -1,5 +1,6 @@
 package org.jdance.internal.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** A protocol of lines, whose greeting says hello and wants "hi". */
@@ -29,7 +30,7 @@ final class LineProtocol implements Protocol {
 
   @Override
   public Object newParser() {
-    return new StringBuilder();
+    return new ByteArrayOutputStream();
   }
 
   @Override
