@@ -8,6 +8,7 @@ local call, sub, words = redis.pcall, string.sub, struct.unpack
 local how = ARGV[1]
 local all = how ~= '' and call('MGET', unpack(KEYS)) or nil
 local answers, fresh, together, members = {}, {}, {}, {}
+local count = 0
 if all and all.err then
   return all
 end
@@ -20,26 +21,33 @@ for i = 1, #KEYS do
     there = call('GETRANGE', key, 0, 35)
   end
   local newer = true
-  if type(there) == 'string' and #there >= 36 and sub(there, 1, 3) == '\217JD' then
-    local a1, a2, a3, a4 = words('>I4I4I4I4', envelope, 9)
-    local b1, b2, b3, b4 = words('>I4I4I4I4', there, 9)
-    if a1 ~= b1 then
-      newer = a1 > b1
-    elseif a2 ~= b2 then
-      newer = a2 > b2
-    elseif a3 ~= b3 then
-      newer = a3 > b3
-    else
-      newer = a4 > b4
+  if type(there) == 'string' and #there >= 36 then
+    local magic, b1, b2 = words('>I3xxxxxI4I4', there)
+    if magic == 0xD94A44 then
+      local a1, a2 = words('>I4I4', envelope, 9)
+      if a1 ~= b1 then
+        newer = a1 > b1
+      elseif a2 ~= b2 then
+        newer = a2 > b2
+      else
+        local a3, a4 = words('>I4I4', envelope, 17)
+        local b3, b4 = words('>I4I4', there, 17)
+        if a3 ~= b3 then
+          newer = a3 > b3
+        else
+          newer = a4 > b4
+        end
+      end
     end
   end
   if not newer then
     answers[i] = sub(there, 1, 36)
   elseif how == 'rw' then
     fresh[key] = envelope
-    together[#together + 1] = key
-    together[#together + 1] = envelope
-    members[#members + 1] = i
+    count = count + 1
+    together[2 * count - 1] = key
+    together[2 * count] = envelope
+    members[count] = i
     answers[i] = 1
   else
     local done
@@ -56,7 +64,7 @@ for i = 1, #KEYS do
     end
   end
 end
-if #together > 0 then
+if count > 0 then
   local done = call('MSET', unpack(together))
   if done.err then
     for _, i in ipairs(members) do
