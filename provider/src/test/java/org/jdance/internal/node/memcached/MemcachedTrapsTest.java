@@ -161,6 +161,24 @@ class MemcachedTrapsTest {
   }
 
   @Test
+  void aBatchKeepsItsOrderWhereSomeOfItHasTokens() {
+    start();
+    NodeToken token = put(K, bytes("first")).token();
+    List<Pending<WriteReply>> late =
+        node.writeAll(List.of(NodeWrite.always(K, bytes("x"), FOREVER), NodeWrite.ifMatches(K, bytes("y"), token, FOREVER)), within());
+    assertEquals(NodeOutcome.STORED, await(late.get(0)).outcome());
+    assertEquals(NodeOutcome.TOKEN_MISMATCH, await(late.get(1)).outcome());
+    token = read(K).token();
+    List<Pending<WriteReply>> early =
+        node.writeAll(List.of(NodeWrite.ifMatches(K, bytes("y"), token, FOREVER), NodeWrite.always(K, bytes("z"), FOREVER)), within());
+    assertEquals(NodeOutcome.STORED, await(early.get(0)).outcome());
+    assertEquals(NodeOutcome.STORED, await(early.get(1)).outcome());
+    assertArrayEquals(bytes("z"), read(K).value());
+    NodeWrite foreign = NodeWrite.ifMatches(K, bytes("never"), new NodeToken() {}, FOREVER);
+    assertEquals(NodeOutcome.TOKEN_MISMATCH, await(node.writeAll(List.of(foreign), within()).get(0)).outcome());
+  }
+
+  @Test
   void withoutCasConditionalOperationsAreRefusedAndNotPretended() {
     start("-C");
     assertFalse(node.capabilities().conditionalWrites());
