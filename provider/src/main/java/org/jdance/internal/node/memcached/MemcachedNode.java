@@ -91,7 +91,7 @@ public final class MemcachedNode implements Node {
     }
     byte[] wireKey = WireKeys.encode(key);
     MarkRequest flags = new MarkRequest(name, wireKey, opaques.next());
-    MarkPending mark = new MarkPending(flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
+    MarkPending mark = new MarkPending(name, flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
     pipelines.submitBehindNext(flags, within);
     return mark;
   }

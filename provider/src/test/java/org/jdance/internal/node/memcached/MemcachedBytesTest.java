@@ -140,6 +140,19 @@ class MemcachedBytesTest {
   }
 
   @Test
+  void aMarkGoesInOnePacketBehindTheRequestSubmittedNext() {
+    try (ScriptedMemcached mc = greeted(s -> s
+        .expect("mn\r\n").send("MN\r\n")
+        .expect("mg k t c v O01\r\nmg stamp f O00\r\n").send("EN O01\r\nHD f77 O00\r\n"))) {
+      await(mc.node.identify(within()));
+      Pending<Long> mark = mc.node.readMark(bytes("stamp"), within());
+      Pending<ReadReply> read = mc.node.read(K, within());
+      assertNull(await(read).value());
+      assertEquals(77, await(mark));
+    }
+  }
+
+  @Test
   void whereTheFlagsDoNotTellTheMarkIsReadFromTheValue() {
     byte[] marked0 = ClientFlagsTest.envelopeMarked(0);
     byte[] marked1 = ClientFlagsTest.envelopeMarked(1);

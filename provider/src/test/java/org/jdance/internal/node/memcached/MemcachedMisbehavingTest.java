@@ -233,4 +233,18 @@ class MemcachedMisbehavingTest {
       assertArrayEquals(bytes("yes"), await(parts.get(1)).value());
     }
   }
+
+  @Test
+  void aMarkThatIsAbandonedIsOverEvenWhereItTakesASecondRequest() {
+    try (ScriptedMemcached mc = greeted(s -> s
+        .expect("mg k t c v O01\r\nmg k f O00\r\n").send("EN O01\r\nHD f0 O00\r\n").expect("mn\r\n").send("MN\r\n"))) {
+      Pending<Long> mark = mc.node.readMark(K, within());
+      Pending<ReadReply> read = mc.node.read(K, within());
+      await(read);
+      mark.abandon();
+      assertTrue(mark.isDone());
+      assertFails(Kind.ABANDONED, mark);
+      await(mc.node.identify(within()));
+    }
+  }
 }
