@@ -41,6 +41,9 @@ public abstract class Request<T> {
   /** Where its first byte is in all that the connection sends, once encoded; published by what says how far the sending is. */
   long start = Long.MAX_VALUE;
 
+  /** The request whose waiters wait for this one, or null. */
+  private @Nullable Request<?> onBehalfOf;
+
   private @Nullable Connection connection;
   private Deadline sendBy = Deadline.NONE;
 
@@ -98,6 +101,24 @@ public abstract class Request<T> {
     end(FailureKind.ABANDONED, "the request was abandoned", null, Long.MAX_VALUE);
   }
 
+  /**
+   * Called in {@link #parse}: the reply says that another request must be sent in this one's place, which ends when that one makes it end. It goes
+   * over the same connection and has the same deadline.
+   */
+  protected final void continueWith(Request<?> other) {
+    if (connection == null) {
+      throw new IllegalStateException("The request was never submitted");
+    }
+    other.onBehalfOf = this;
+    other.assign(connection, sendBy);
+    connection.submit(other, other, 1);
+  }
+
+  /** Called once if the request fails, in whatever thread finds out. */
+  protected void hasFailed(RuntimeException failure) {
+    // Most requests are awaited by those who want to know.
+  }
+
   /** The reply has come. Does nothing to a request that is over. */
   protected final void succeed(T reply) {
     if (OUTCOME.compareAndSet(this, SENT, reply)) {
@@ -110,6 +131,7 @@ public abstract class Request<T> {
     for (Object seen = outcome; seen == null || seen == SENT; seen = outcome) {
       if (OUTCOME.compareAndSet(this, seen, failure)) {
         wake();
+        hasFailed(failure);
         return;
       }
     }
@@ -140,9 +162,13 @@ public abstract class Request<T> {
     if (isSettled()) {
       return;
     }
-    if (outcome == null && OUTCOME.compareAndSet(this, null, failure(kind, what, false, cause))) {
-      wake();
-      return;
+    if (outcome == null) {
+      RuntimeException notRun = failure(kind, what, false, cause);
+      if (OUTCOME.compareAndSet(this, null, notRun)) {
+        wake();
+        hasFailed(notRun);
+        return;
+      }
     }
     // Whoever sees it as sent before its place is known takes it for sent.
     boolean nothingSent = start != Long.MAX_VALUE && start >= handedOver;
@@ -164,13 +190,21 @@ public abstract class Request<T> {
     return outcome == SENT;
   }
 
+  /** Whether its time to be sent has passed before it was: then it is over. */
+  final boolean endIfTooLateToSend() {
+    if (outcome == null && sendBy.hasPassed()) {
+      RuntimeException late = failure(FailureKind.TIMEOUT, "the deadline had passed before the request was sent", false, null);
+      if (OUTCOME.compareAndSet(this, null, late)) {
+        wake();
+        hasFailed(late);
+      }
+    }
+    return isSettled();
+  }
+
   /** From now on the request counts as sent, unless it is over, late or refused. */
   final boolean beginSending(@Nullable Object session) {
-    if (isSettled()) {
-      return false;
-    }
-    if (sendBy.hasPassed()) {
-      fail(failure(FailureKind.TIMEOUT, "the deadline had passed before the request was sent", false, null));
+    if (isSettled() || endIfTooLateToSend()) {
       return false;
     }
     RuntimeException refusal = session == null ? null : refusal(session);
@@ -197,7 +231,8 @@ public abstract class Request<T> {
   }
 
   final @Nullable Thread waiter() {
-    return waiter;
+    Thread own = waiter;
+    return own != null || onBehalfOf == null ? own : onBehalfOf.waiter();
   }
 
   private Object awaitOutcome(Deadline within) {

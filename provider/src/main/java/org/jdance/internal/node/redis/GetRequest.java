@@ -1,0 +1,52 @@
+package org.jdance.internal.node.redis;
+
+import org.jdance.internal.node.ReadReply;
+import org.jdance.internal.transport.OutputBuffer;
+import org.jdance.internal.transport.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
+
+/** GET: the bytes under a key. */
+final class GetRequest extends RedisRequest<ReadReply> {
+
+  private static final byte[] GET = RedisCommand.begin(2, "GET");
+  private static final byte[] NO_BYTES = {};
+
+  private final byte[] key;
+
+  GetRequest(String node, @Nullable String expected, byte[] key) {
+    super(node, expected);
+    this.key = key;
+  }
+
+  @Override
+  protected void encode(OutputBuffer out) {
+    out.put(GET);
+    RedisCommand.putArgument(out, key);
+  }
+
+  @Override
+  void answered(Object reply) throws ProtocolViolation {
+    succeed(found(reply, "GET"));
+  }
+
+  @Override
+  void refused(RespError error) throws ProtocolViolation {
+    if (error.is("WRONGTYPE")) {
+      // A list or the like of somebody else: as good as any other foreign bytes.
+      succeed(ReadReply.found(NO_BYTES, null, ReadReply.UNKNOWN_LIFE));
+    } else {
+      super.refused(error);
+    }
+  }
+
+  /** What a string, or nothing, says. */
+  static ReadReply found(Object reply, String command) throws ProtocolViolation {
+    if (reply instanceof byte[] value) {
+      return ReadReply.found(value, RedisToken.of(value), ReadReply.UNKNOWN_LIFE);
+    }
+    if (reply == RespReader.NULL) {
+      return ReadReply.NOT_FOUND;
+    }
+    throw unexpected(command);
+  }
+}

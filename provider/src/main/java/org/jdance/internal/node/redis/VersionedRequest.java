@@ -1,0 +1,59 @@
+package org.jdance.internal.node.redis;
+
+import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.node.NodeOutcome;
+import org.jdance.internal.node.NodeToken;
+import org.jdance.internal.node.NodeWrite;
+import org.jdance.internal.node.WriteReply;
+import org.jdance.internal.transport.OutputBuffer;
+import org.jdance.internal.transport.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
+
+/** A write or deletion of exactly the version that a token stands for. */
+final class VersionedRequest extends ScriptRequest<WriteReply> {
+
+  private final byte[] key;
+  private final NodeToken token;
+  private final @Nullable NodeWrite write;
+
+  /** A deletion without a write. */
+  VersionedRequest(String node, @Nullable String expected, byte[] key, NodeToken token, @Nullable NodeWrite write) {
+    super(node, expected, write == null ? RedisScript.DELETE_IF_VERSION : RedisScript.WRITE_IF_VERSION);
+    this.key = key;
+    this.token = token;
+    this.write = write;
+  }
+
+  @Override
+  int keys() {
+    return 1;
+  }
+
+  @Override
+  int arguments() {
+    return write == null ? 1 : 3;
+  }
+
+  @Override
+  void putArguments(OutputBuffer out) {
+    RedisCommand.putArgument(out, key);
+    RedisCommand.putArgument(out, RedisToken.versionBytes(token));
+    if (write != null) {
+      RedisCommand.putArgument(out, write.value());
+      RedisCommand.putArgument(out, Lives.argument(write.timeToLiveMillis()));
+    }
+  }
+
+  @Override
+  void answered(Object reply) throws ProtocolViolation {
+    if (reply instanceof byte[] there) {
+      succeed(WriteReply.against(NodeOutcome.TOKEN_MISMATCH, EntryHeader.read(there)));
+    } else if (reply instanceof Long code && code == 0) {
+      succeed(WriteReply.of(NodeOutcome.NOT_FOUND));
+    } else if (reply instanceof Long code && code == 1) {
+      succeed(write == null ? WriteReply.of(NodeOutcome.DELETED) : WriteReply.stored(RedisToken.of(write.value())));
+    } else {
+      throw unexpected("the script");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+-- Deletes if the envelope that is there has the version.
+-- KEYS: where. ARGV: the 16 bytes of the version.
+-- Answers 1 if it was deleted, 0 if nothing is there, else the first bytes of what is there.
+local there = redis.pcall('GETRANGE', KEYS[1], 0, 35)
+if type(there) ~= 'string' then
+  return ''
+end
+if there == '' and redis.call('EXISTS', KEYS[1]) == 0 then
+  return 0
+end
+if #there < 36 or string.sub(there, 1, 3) ~= '\217JD' or string.sub(there, 9, 24) ~= ARGV[1] then
+  return there
+end
+redis.call('UNLINK', KEYS[1])
+return 1

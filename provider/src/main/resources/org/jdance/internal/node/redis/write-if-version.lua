@@ -1,0 +1,19 @@
+-- Writes if the envelope that is there has the version.
+-- KEYS: where. ARGV: the 16 bytes of the version, what to write, its time to live in milliseconds or ''.
+-- Answers 1 if it was written, 0 if nothing is there, else the first bytes of what is there.
+local there = redis.pcall('GETRANGE', KEYS[1], 0, 35)
+if type(there) ~= 'string' then
+  return ''
+end
+if there == '' and redis.call('EXISTS', KEYS[1]) == 0 then
+  return 0
+end
+if #there < 36 or string.sub(there, 1, 3) ~= '\217JD' or string.sub(there, 9, 24) ~= ARGV[1] then
+  return there
+end
+if ARGV[3] == '' then
+  redis.call('SET', KEYS[1], ARGV[2])
+else
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+end
+return 1
