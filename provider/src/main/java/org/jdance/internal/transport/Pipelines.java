@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -46,6 +47,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final AtomicInteger parked = new AtomicInteger();
+  private final AtomicReference<@Nullable Lookup> lastLookup = new AtomicReference<>();
 
   /** Those that are up; replaced under the lock, never changed. */
   private volatile Connection[] ready = {};
@@ -304,7 +306,8 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   }
 
   private static Death noSocket(IOException e) {
-    return new Death(FailureKind.UNREACHABLE, "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?", e);
+    String what = "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?";
+    return new Death(FailureKind.UNREACHABLE, what, e);
   }
 
   @Override
@@ -341,6 +344,11 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public AtomicReference<@Nullable Lookup> lastLookup() {
+    return lastLookup;
   }
 
   @Override
