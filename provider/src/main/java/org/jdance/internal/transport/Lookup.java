@@ -6,8 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look-up of a host name. Names are asked for in a thread that ends with the answer, since the JDK offers no way to ask with a deadline;
- * addresses are not asked for at all. A server has one such thread at most: who connects again before the answer is there waits for the same.
+ * One look-up of a host name. Names are asked for in a thread that ends with the answer, since the JDK offers no way to ask with a
+ * deadline;
+ * addresses are not asked for at all. A server has one such thread at most: who connects again before the answer is there waits for the
+ * same.
  */
 final class Lookup {
 
