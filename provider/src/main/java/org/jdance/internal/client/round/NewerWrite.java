@@ -33,6 +33,7 @@ public final class NewerWrite {
   private @Nullable Pending<ReadReply> looking;
   private @Nullable Pending<WriteReply> writing;
   private @Nullable WriteReply settled;
+  private boolean repeated;
 
   private NewerWrite(Node node, byte[] key, byte[] envelope, Version version, long timeToLiveMillis) {
     this.node = node;
@@ -92,9 +93,15 @@ public final class NewerWrite {
       if (!isConflict(reply.outcome())) {
         return reply;
       }
+      repeated = true;
       attempt(node.read(key, within).await(within), within);
     }
     throw NodeException.notRun(Kind.OVERLOADED, node.name(), "a write met " + MAX_CONFLICTS + " others of the same entry in a row");
+  }
+
+  /** Whether others got in between, so that the write came later than what was asked of the node next to it. */
+  public boolean isRepeated() {
+    return repeated;
   }
 
   private void attempt(ReadReply seen, Deadline within) {

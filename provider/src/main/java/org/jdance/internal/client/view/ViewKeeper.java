@@ -82,6 +82,11 @@ public final class ViewKeeper implements AutoCloseable {
     return renew(current, current.isFresh(now, lease), within);
   }
 
+  /** The last state that this client has learnt of, whatever the lease says. */
+  public FleetState latest() {
+    return current();
+  }
+
   /** Whether operations may go on with this state. */
   public boolean isCurrent(FleetState used) {
     return state == used;
