@@ -114,7 +114,7 @@ final class ViewChange {
         if (wanted == null) {
           continue;
         }
-        if (wanted == base) {
+        if (wanted.equals(base)) {
           if (spread(state, -1, troubles, within)) {
             return true;
           }
@@ -149,7 +149,7 @@ final class ViewChange {
     troubles.reborn.clear();
     for (Map.Entry<String, Version> lost : troubles.lost.entrySet()) {
       int at = changed == null ? -1 : changed.indexOf(lost.getKey());
-      if (at >= 0 && !changed.members().get(at).isOut() && changed.members().get(at).incarnation().equals(lost.getValue())) {
+      if (changed != null && at >= 0 && !changed.members().get(at).isOut() && changed.members().get(at).incarnation().equals(lost.getValue())) {
         if (changed.canSpare(List.of(at))) {
           changed = changed.with(at, member -> member.with(MemberState.OUT));
         } else {
