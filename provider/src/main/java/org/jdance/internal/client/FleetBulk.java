@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.FleetWrites.Already;
 import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
@@ -76,6 +79,16 @@ final class FleetBulk {
   }
 
   private void putGroup(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
+    context.stripes.holding(
+        keys,
+        within,
+        () -> {
+          putGroupHeld(keys, payloads, deadline, within);
+          return true;
+        });
+  }
+
+  private void putGroupHeld(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
     FleetState state = context.keeper.usable(within);
     long life = context.timeToLive(state, deadline);
     Map<Integer, WriteGroup> groups = new HashMap<>();
@@ -99,18 +112,26 @@ final class FleetBulk {
     for (WriteGroup group : groups.values()) {
       smooth &= group.collect(stored, within);
     }
+    boolean lost = groups.values().stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
+    Version generation = state.view().generationOf(context.cacheName);
     boolean acknowledged = smooth && context.keeper.mayAcknowledge(state, within);
     for (int i = 0; i < wanted.length; i++) {
       if (!acknowledged || stored[i] < wanted[i]) {
-        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, within);
+        Already already = Already.MAYBE;
+        if (state.copies() == 1 && stored[i] > 0) {
+          already = new Already(state, Replicas.writable(state, state.replicas(keys.get(i).encoded()))[0], true, generation);
+        } else if (stored[i] == 0 && !lost) {
+          already = Already.NOWHERE;
+        }
+        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, already, within);
       }
     }
   }
 
   /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
-  private void again(EntryKey key, byte[] envelope, byte[] payload, long deadline, Deadline within) {
+  private void again(EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within) {
     EntryHeader header = EntryHeader.read(envelope);
-    if (header == null || !writes.spread(key, envelope, header, -1, new Failures(context.time), within)) {
+    if (header == null || !writes.spread(key, envelope, header, already, new Failures(context.time), within)) {
       writes.put(key, payload, deadline, within);
     }
   }
@@ -157,7 +178,12 @@ final class FleetBulk {
         }
       } catch (NodeException e) {
         reading.forEach(Pending::abandon);
-        context.keeper.suspect(state, index, e, within);
+        try {
+          context.keeper.suspect(state, index, e, within);
+        } catch (FleetUnavailableException later) {
+          // Each entry is read on its own now, from another copy if there is one.
+          return;
+        }
       }
     }
   }
@@ -267,6 +293,7 @@ final class FleetBulk {
         if (!again || (state.copies() == 1 && failure.mayHaveRun())) {
           Failures failures = new Failures(context.time);
           failures.add(failure);
+          failures.somethingWasWritten();
           throw failures.unavailable("not all entries could be written");
         }
       }

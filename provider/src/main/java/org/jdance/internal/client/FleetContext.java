@@ -28,15 +28,17 @@ final class FleetContext {
   final ViewKeeper keeper;
   final HybridClock clock;
   final TimeSource time;
+  final KeyStripes stripes;
   private final String namespace;
   private volatile @Nullable Prefixes prefixes;
 
-  FleetContext(String namespace, String cacheName, ViewKeeper keeper, HybridClock clock, TimeSource time) {
+  FleetContext(String namespace, String cacheName, ViewKeeper keeper, HybridClock clock, boolean serversDecide, TimeSource time) {
     this.namespace = namespace;
     this.cacheName = cacheName;
     this.keeper = keeper;
     this.clock = clock;
     this.time = time;
+    this.stripes = new KeyStripes(!serversDecide, time);
   }
 
   /** The key of an entry on one node. */

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.ListingKind;
@@ -91,7 +94,8 @@ final class FleetListing {
 
   /** Asks one node after the other; an entry is taken from the first that tells of it. */
   private final class ByNodes extends Pages {
-    private final FleetState state;
+    /** The state of the last page: what a node lists counts only while it is trusted. */
+    private FleetState state;
     private final FleetBulk.Deadlines deadlines;
     private final Set<ByteBuffer> told = new HashSet<>();
     private int at;
@@ -104,20 +108,24 @@ final class FleetListing {
 
     @Override
     boolean turn() {
-      while (at < state.size() && !state.isUp(at)) {
-        at++;
-      }
-      if (at == state.size()) {
+      Deadline within = deadlines.next();
+      FleetState now = context.keeper.usable(within);
+      if (!generation(now).equals(generation(state))) {
+        // All entries that were there when the listing began are gone.
         return false;
       }
-      Deadline within = deadlines.next();
+      state = now;
+      while (at < state.size() && !state.isUp(at)) {
+        next(null);
+      }
+      if (at >= state.size()) {
+        return false;
+      }
       try {
         page(state.node(at).node(), within);
       } catch (NodeException e) {
         boolean looked = context.keeper.suspect(state, at, e, within);
-        FleetState now = context.keeper.usable(within);
-        int there = now.view().indexOf(state.name(at));
-        if (there >= 0 && !now.isOut(there)) {
+        if (!context.keeper.latest().isOut(at)) {
           // Still one of those whose entries may be nowhere else: once more, or not at all.
           if (!looked || ++failures > MAX_FAILURES) {
             Failures all = new Failures(context.time);
@@ -133,21 +141,39 @@ final class FleetListing {
 
     private static final int MAX_FAILURES = 3;
     private int failures;
+    private int moved;
+
+    private Version generation(FleetState of) {
+      return of.view().generationOf(context.cacheName);
+    }
 
     private void page(Node node, Deadline within) {
       byte[] prefix = context.prefix(state, at);
       KeyPage page = node.list(prefix, cursor, PAGE, within).await(within);
-      List<byte[]> fresh = new ArrayList<>();
+      Map<ByteBuffer, byte[]> fresh = new LinkedHashMap<>();
       for (byte[] wireKey : page.keys()) {
-        if (told.add(ByteBuffer.wrap(Arrays.copyOfRange(wireKey, prefix.length, wireKey.length)))) {
-          fresh.add(wireKey);
+        ByteBuffer tail = ByteBuffer.wrap(Arrays.copyOfRange(wireKey, prefix.length, wireKey.length));
+        if (!told.contains(tail)) {
+          fresh.put(tail, wireKey);
         }
       }
-      List<Pending<ReadReply>> reading = node.readAll(fresh, within);
+      long sent = context.time.nanos();
+      List<Pending<ReadReply>> reading = node.readAll(List.copyOf(fresh.values()), within);
+      Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+      List<byte[]> values = new ArrayList<>(reading.size());
       for (Pending<ReadReply> one : reading) {
-        add(one.await(within).value());
+        byte[] value = one.await(within).value();
+        if (value != null) {
+          values.add(value);
+        }
       }
-      next(page.next());
+      if (context.keeper.accept(state, at, stamp.await(within), sent, within)) {
+        told.addAll(fresh.keySet());
+        values.forEach(this::add);
+        next(page.next());
+      } else if (++moved > FleetReads.MAX_ROUNDS) {
+        throw new Failures(context.time).unavailable("the servers' state kept changing while a cache was listed");
+      }
     }
 
     private void next(@Nullable ListCursor following) {
@@ -157,8 +183,8 @@ final class FleetListing {
       }
     }
 
-    private void add(byte @Nullable [] bytes) {
-      DecodedEntry decoded = bytes == null ? null : EntryFormat.decode(bytes);
+    private void add(byte[] bytes) {
+      DecodedEntry decoded = EntryFormat.decode(bytes);
       if (decoded instanceof Envelope envelope) {
         Object key = codec.key(envelope.key());
         StoredEntry entry = key == null ? null : codec.entry(new Found(state, at, bytes, envelope, null));

@@ -70,6 +70,11 @@ final class FleetReads {
    * because of it stays true when that copy is lost.
    */
   Found readForUpdate(EntryKey key, Deadline within) {
+    return context.stripes.holding(key, within, () -> readForUpdateHeld(key, within));
+  }
+
+  private Found readForUpdateHeld(EntryKey key, Deadline within) {
+    boolean lifted = false;
     Failures failures = new Failures(context.time);
     for (int round = 0; round < MAX_ROUNDS && !within.hasPassed(); round++) {
       FleetState state = context.keeper.usable(within);
@@ -81,6 +86,10 @@ final class FleetReads {
       List<Peer> peers = peers(state, replicas, arbiter, key, within);
       try {
         Found found = readAt(state, arbiter, key, within);
+        if (found != null && found.envelope() == null && !lifted && lifted(found, peers, key, within)) {
+          lifted = true;
+          continue;
+        }
         if (found != null && repaired(found, peers, within)) {
           return found;
         }
@@ -110,6 +119,12 @@ final class FleetReads {
     }
   }
 
+  /** A node's mark, asked for alone. */
+  long mark(FleetState state, int index, Deadline within) {
+    Deadline share = within.share(3);
+    return state.node(index).node().readMark(context.keeper.viewKey(), share).await(share);
+  }
+
   Found found(FleetState state, int index, EntryKey key, ReadReply reply) {
     byte[] value = reply.value();
     if (value == null) {
@@ -133,6 +148,27 @@ final class FleetReads {
       }
     }
     return peers;
+  }
+
+  /** Copies what another copy still has to the one that decides and has nothing, as after an eviction; whether there was anything. */
+  private boolean lifted(Found nothing, List<Peer> peers, EntryKey key, Deadline within) {
+    FleetState state = nothing.state();
+    for (Peer peer : peers) {
+      try {
+        Deadline share = within.share(3);
+        Found there = peer.mark.await(share) == EnvelopeMark.NONE ? null : readAt(state, peer.index, key, within);
+        Envelope envelope = there == null ? null : there.envelope();
+        if (there != null && there.bytes() != null && envelope != null) {
+          byte[] wireKey = context.wireKey(state, nothing.index(), key);
+          NewerWrite.begin(state.node(nothing.index()).node(), wireKey, there.bytes(), context.timeToLive(state, envelope.header()), share)
+              .finish(share);
+          return true;
+        }
+      } catch (NodeException e) {
+        context.keeper.suspect(state, peer.index, e, within);
+      }
+    }
+    return false;
   }
 
   /** Copies what was found to every copy that has something else; false if the state has changed. */

@@ -16,6 +16,7 @@ import org.jdance.CacheGuarantees.Atomicity;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.ViewKeeper;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.HybridClock;
@@ -74,7 +75,7 @@ public final class FleetStore implements EntryStore {
     this.outages = new Outages(cacheName, options.policy());
     this.time = time;
     this.kind = kind;
-    this.context = new FleetContext(namespace, cacheName, keeper, clock, time);
+    this.context = new FleetContext(namespace, cacheName, keeper, clock, kind.conditionalWrites(), time);
     this.codec = new EntryCodec(serialization);
     this.reads = new FleetReads(context, new DecodeCounts(cacheName, time));
     this.writes = new FleetWrites(context, reads);
@@ -261,13 +262,13 @@ public final class FleetStore implements EntryStore {
       write.run();
       return;
     }
-    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS; attempt++) {
-      index.note(keys, within);
-      if (attempt == 0) {
-        write.run();
-      }
-      if (index.isStillNoted(context.keeper.usable(within))) {
-        return;
+    Version noted = index.note(keys, within);
+    write.run();
+    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
+      try {
+        noted = index.note(keys, within);
+      } catch (FleetUnavailableException e) {
+        throw new FleetUnavailableException("the entry was written, but not noted for listings: " + e.getMessage(), true, e);
       }
     }
   }

@@ -106,7 +106,13 @@ final class FleetTouches {
   private void rewriteWhereNeeded(FleetState state, int except, EntryKey key, Version version, long newDeadline, Deadline within) {
     for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
       if (index != except && !canPatch(state.node(index).node())) {
-        rewrite(state, index, key, version, newDeadline, within);
+        context.stripes.holding(
+            key,
+            within,
+            () -> {
+              rewrite(state, index, key, version, newDeadline, within);
+              return true;
+            });
       }
     }
   }

@@ -3,9 +3,8 @@ package org.jdance.internal.client;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.FleetWrites.Already;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FleetUpdates {
 
-  private static final int STRIPES = 256;
+  /** How often a node is fenced when the view changes for another reason meanwhile. */
+  private static final int MAX_FENCES = 4;
 
   private final FleetContext context;
   private final FleetReads reads;
@@ -39,16 +39,10 @@ final class FleetUpdates {
 
   private final Remembered remembered = new Remembered();
 
-  /** For nodes without conditional writes, where only this JVM's own are kept apart. */
-  private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
-
   FleetUpdates(FleetContext context, FleetReads reads, FleetWrites writes) {
     this.context = context;
     this.reads = reads;
     this.writes = writes;
-    for (int i = 0; i < STRIPES; i++) {
-      stripes[i] = new ReentrantLock();
-    }
   }
 
   /** What was written here last. */
@@ -65,6 +59,10 @@ final class FleetUpdates {
    * @throws OutcomeUnknown if it may have happened or not
    */
   boolean compareAndSet(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
+    return context.stripes.holding(key, within, () -> compareAndSetHeld(key, expected, payload, deadline, within));
+  }
+
+  private boolean compareAndSetHeld(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
     Failures failures = new Failures(context.time);
     Found prior = expected;
     for (int round = 0; round < FleetReads.MAX_ROUNDS && !within.hasPassed(); round++) {
@@ -201,7 +199,13 @@ final class FleetUpdates {
         if (state.copies() == 1) {
           return verified(failures, within);
         }
-        boolean spread = writes.spread(key, envelope, header, counted ? arbiter : -1, failures, within);
+        Version generation = generation(state);
+        if (!counted && !generation.equals(generation(context.keeper.usable(within)))) {
+          // The cache was cleared: this write is in the generation that was, where nobody looks any more.
+          return removes;
+        }
+        Already already = new Already(counted ? state : null, counted ? arbiter : -1, true, generation);
+        boolean spread = writes.spread(key, envelope, header, already, failures, within);
         FleetState now = context.keeper.usable(within);
         boolean sameArbiter = now == state || isSameArbiter(state, arbiter, now);
         boolean confirmed = spread && sameArbiter;
@@ -209,6 +213,16 @@ final class FleetUpdates {
       } catch (FleetUnavailableException e) {
         throw new OutcomeUnknown(e);
       }
+    }
+
+    private Version generation(FleetState state) {
+      return state.view().generationOf(context.cacheName);
+    }
+
+    /** Whether what a node may still run of a request made under an earlier state can be seen by nobody. */
+    private boolean isShutOut(FleetState before, int arbiter, FleetState now) {
+      int at = now.view().indexOf(before.name(arbiter));
+      return at < 0 || now.isOut(at) || !Arrays.equals(context.wireKey(now, at, key), context.wireKey(before, arbiter, key));
     }
 
     private boolean isSameArbiter(FleetState before, int arbiter, FleetState now) {
@@ -220,12 +234,22 @@ final class FleetUpdates {
 
     private @Nullable Boolean afterLoss(FleetState state, int arbiter, NodeException failure, Failures failures, Deadline within) {
       try {
-        if (state.copies() > 1) {
-          context.keeper.fence(state, arbiter, within);
-        } else {
-          context.keeper.suspect(state, arbiter, failure, within);
+        boolean fenced = false;
+        FleetState now = state;
+        for (int tries = 0; tries < MAX_FENCES && !fenced; tries++) {
+          int at = now.view().indexOf(state.name(arbiter));
+          if (state.copies() > 1) {
+            context.keeper.fence(now, at, within);
+          } else {
+            context.keeper.suspect(now, at, failure, within);
+          }
+          FleetState then = context.keeper.latest();
+          fenced = isShutOut(state, arbiter, then);
+          if (then == now) {
+            break;
+          }
+          now = then;
         }
-        boolean fenced = !context.keeper.isCurrent(state);
         boolean found = verified(failures, within);
         if (found || fenced) {
           return found ? Boolean.TRUE : null;
@@ -244,7 +268,8 @@ final class FleetUpdates {
         return removes;
       }
       if (there.header().version().equals(version) || there.conditionalWrites().contains(version)) {
-        writes.spread(key, bytes(found), there.header(), found.index(), failures, within);
+        Already already = new Already(found.state(), found.index(), true, generation(found.state()));
+        writes.spread(key, bytes(found), there.header(), already, failures, within);
         return true;
       }
       if (!there.header().version().isAfter(version)) {
@@ -263,33 +288,20 @@ final class FleetUpdates {
       return bytes == null ? envelope : bytes;
     }
 
-    /** A look and a plain write, kept apart from others of this JVM only. */
+    /** A look and a plain write, kept apart from others of this JVM only, which the caller sees to. */
     private @Nullable Boolean withoutConditions(FleetState state, int arbiter, Failures failures, Deadline within) {
-      ReentrantLock stripe = stripes[Math.floorMod(Arrays.hashCode(key.encoded()), STRIPES)];
-      try {
-        if (!stripe.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS)) {
-          throw failures.unavailable("another update of the same entry was still under way");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failures.unavailable("interrupted while another update of the same entry was under way");
+      Found there = reads.readAt(state, arbiter, key, within);
+      if (there == null) {
+        return null;
       }
-      try {
-        Found there = reads.readAt(state, arbiter, key, within);
-        if (there == null) {
-          return null;
-        }
-        Version expected = prior == null ? null : prior.version();
-        Version found = there.version();
-        boolean same = prior == null ? there.live() == null : expected == null ? found == null : expected.equals(found);
-        if (!same) {
-          return Boolean.FALSE;
-        }
-        writes.spread(key, envelope, header, -1, failures, within);
-        return Boolean.TRUE;
-      } finally {
-        stripe.unlock();
+      Version expected = prior == null ? null : prior.version();
+      Version found = there.version();
+      boolean same = prior == null ? there.live() == null : expected == null ? found == null : expected.equals(found);
+      if (!same) {
+        return Boolean.FALSE;
       }
+      writes.spread(key, envelope, header, Already.NOWHERE, failures, within);
+      return Boolean.TRUE;
     }
   }
 }

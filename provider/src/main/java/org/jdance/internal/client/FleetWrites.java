@@ -1,6 +1,7 @@
 package org.jdance.internal.client;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.round.NewerWrite;
@@ -34,12 +35,22 @@ final class FleetWrites {
 
   /** Writes a value with a version of its own. */
   void put(EntryKey key, byte[] payload, long deadline, Deadline within) {
+    context.stripes.holding(
+        key,
+        within,
+        () -> {
+          putHeld(key, payload, deadline, within);
+          return true;
+        });
+  }
+
+  private void putHeld(EntryKey key, byte[] payload, long deadline, Deadline within) {
     Failures failures = new Failures(context.time);
     for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS; attempt++) {
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
       byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payload);
       // Refused by every copy: an entry of a later version is there, which the clock has followed; as nobody has seen this one it goes again.
-      if (spread(key, envelope, header, -1, failures, within)) {
+      if (spread(key, envelope, header, Already.NOWHERE, failures, within)) {
         return;
       }
     }
@@ -49,23 +60,36 @@ final class FleetWrites {
   /**
    * Brings an envelope to every copy that is not out, as often as the fleet changes meanwhile, and waits until it may be acknowledged.
    *
-   * @param written the node that has it already, or -1
+   * @param already what is known of this write
    * @return false if every copy refused it, since there is a later one
    */
-  boolean spread(EntryKey key, byte[] envelope, EntryHeader header, int written, Failures failures, Deadline within) {
-    boolean everStored = written >= 0;
-    int skip = written;
+  boolean spread(EntryKey key, byte[] envelope, EntryHeader header, Already already, Failures failures, Deadline within) {
+    boolean everStored = already.maybe();
+    FleetState writtenUnder = already.state();
+    byte[] storedAt = writtenUnder == null ? null : context.wireKey(writtenUnder, already.index(), key);
     for (int round = 0; round < FleetReads.MAX_ROUNDS; round++) {
       FleetState state = context.keeper.usable(within);
+      Version bound = already.generation();
+      if (bound != null && !bound.equals(state.view().generationOf(context.cacheName))) {
+        // The cache was cleared after this write.
+        return true;
+      }
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       if (targets.length == 0) {
         throw failures.unavailable("no copy of the entry can be written");
       }
-      Round done = state.copies() == 1 && written < 0
-          ? single(state, targets[0], key, envelope, header, failures, within)
-          : round(state, targets, skip, key, envelope, header, failures, within);
-      everStored |= done.stored > 0;
-      if (everStored) {
+      Round done;
+      if (state.copies() > 1) {
+        int skip = round == 0 && state == writtenUnder ? already.index() : -1;
+        done = round(state, targets, skip, key, envelope, header, failures, within);
+      } else {
+        byte[] wireKey = context.wireKey(state, targets[0], key);
+        // What the only copy has taken once must not be written again: it would undo what others wrote in between.
+        done = Arrays.equals(wireKey, storedAt) ? Round.nothingToDo() : single(state, targets[0], wireKey, envelope, header, failures, within);
+        storedAt = done.stored > 0 ? wireKey : storedAt;
+      }
+      everStored |= done.stored > 0 || done.maybeStored;
+      if (done.stored > 0) {
         failures.somethingWasWritten();
       }
       if (done.complete) {
@@ -81,18 +105,15 @@ final class FleetWrites {
       } else if (done.hopeless || within.hasPassed()) {
         break;
       }
-      // Under another state everything is written again: the node that had it may have lost it.
-      skip = -1;
     }
     throw failures.unavailable("not every copy of the entry could be written");
   }
 
   private Round single(
-      FleetState state, int index, EntryKey key, byte[] envelope, EntryHeader header, Failures failures, Deadline within) {
+      FleetState state, int index, byte[] wireKey, byte[] envelope, EntryHeader header, Failures failures, Deadline within) {
     Node node = state.node(index).node();
     Round round = new Round();
     long sent = context.time.nanos();
-    byte[] wireKey = context.wireKey(state, index, key);
     Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
     Pending<WriteReply> writing = node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), within);
     Deadline share = within.share(2);
@@ -171,6 +192,33 @@ final class FleetWrites {
     int refused;
     boolean complete;
     boolean hopeless;
+
+    /** Whether some copy may have taken it without saying so. */
+    boolean maybeStored;
+
+    static Round nothingToDo() {
+      Round round = new Round();
+      round.stored = 1;
+      round.complete = true;
+      return round;
+    }
+  }
+
+  /**
+   * What is known of a write before it is spread.
+   *
+   * @param state under which one copy has it, if one surely has
+   * @param index that copy's node
+   * @param maybe whether any copy may have it, so that it must not be made anew with a later version
+   * @param generation the cache's generation that it belongs to, if no other will do
+   */
+  record Already(@Nullable FleetState state, int index, boolean maybe, @Nullable Version generation) {
+
+    /** It was sent nowhere, or surely taken nowhere. */
+    static final Already NOWHERE = new Already(null, -1, false, null);
+
+    /** Some copies may have it. */
+    static final Already MAYBE = new Already(null, -1, true, null);
   }
 
   /** One copy's share of a round. */
@@ -178,16 +226,16 @@ final class FleetWrites {
     private final FleetState state;
     private final int index;
     private final long sent = context.time.nanos();
-    private final Pending<Long> stamp;
     private final NewerWrite write;
+    private @Nullable Pending<Long> stamp;
     private @Nullable NodeException failure;
 
     Part(FleetState state, int index, byte[] wireKey, byte[] envelope, long life, Deadline within) {
       Node node = state.node(index).node();
       this.state = state;
       this.index = index;
-      this.stamp = node.readMark(context.keeper.viewKey(), within);
-      this.write = NewerWrite.begin(node, wireKey, envelope, life, within);
+      this.write =
+          NewerWrite.begin(node, wireKey, envelope, life, within, () -> stamp = node.readMark(context.keeper.viewKey(), within));
     }
 
     void proceed(Deadline within) {
@@ -211,13 +259,15 @@ final class FleetWrites {
           } else {
             round.stored++;
           }
-          return context.keeper.accept(state, index, stamp.await(share), sent, within);
+          long mark = stamp == null ? reads.mark(state, index, within) : stamp.await(share);
+          return context.keeper.accept(state, index, mark, sent, within);
         } catch (NodeException e) {
           failure = e;
         }
       }
       if (failure != null) {
         failures.add(failure);
+        round.maybeStored |= failure.mayHaveRun();
         round.hopeless |= !context.keeper.suspect(state, index, failure, within);
       }
       return false;

@@ -2,6 +2,7 @@ package org.jdance.internal.client;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.View;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.StoredEntry;
@@ -61,8 +63,12 @@ final class KeyIndex {
     this.noted = new Noted(View.FIRST_GENERATION);
   }
 
-  /** Makes sure that keys are noted in the cache's present generation. */
-  void note(List<EntryKey> keys, Deadline within) {
+  /**
+   * Makes sure that keys are noted in the cache's present generation.
+   *
+   * @return that generation
+   */
+  Version note(List<EntryKey> keys, Deadline within) {
     FleetState state = context.keeper.usable(within);
     Noted current = current(state);
     boolean renew = mustRenew(state);
@@ -73,22 +79,24 @@ final class KeyIndex {
       }
     }
     if (fresh.isEmpty()) {
-      return;
+      return current.generation;
     }
     waiting.addAll(fresh);
     if (!tryLock(within)) {
       throw new Failures(context.time).unavailable("the index of keys was busy");
     }
     try {
-      flush(current(context.keeper.usable(within)), within);
+      Noted now = current(context.keeper.usable(within));
+      flush(now, fresh, within);
+      return now.generation;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether what was noted under this state is noted under the present one. */
-  boolean isStillNoted(FleetState before) {
-    return noted.generation.equals(before.view().generationOf(context.cacheName));
+  /** Whether the cache is still in this generation, as far as this client has heard. */
+  boolean isCurrent(Version generation) {
+    return generation.equals(context.keeper.latest().view().generationOf(context.cacheName));
   }
 
   /** All keys that any JVM has noted, each once. */
@@ -123,11 +131,19 @@ final class KeyIndex {
     return any;
   }
 
-  private void flush(Noted current, Deadline within) {
+  /** Writes all that wait, and the caller's own, which another thread may have taken and failed to write. */
+  private void flush(Noted current, List<byte[]> own, Deadline within) {
     boolean renew = mustRenew(context.keeper.usable(within));
     List<byte[]> taken = new ArrayList<>();
     for (byte[] key = waiting.poll(); key != null; key = waiting.poll()) {
       if (!isKnown(current, key, renew)) {
+        taken.add(key);
+      }
+    }
+    Set<ByteBuffer> distinct = new HashSet<>();
+    taken.forEach(key -> distinct.add(ByteBuffer.wrap(key)));
+    for (byte[] key : own) {
+      if (!isKnown(current, key, renew) && distinct.add(ByteBuffer.wrap(key))) {
         taken.add(key);
       }
     }
@@ -169,8 +185,15 @@ final class KeyIndex {
         return;
       }
       byte[] next = IndexPages.withWriter(directory == null ? new byte[0] : directory, writer);
-      if (updates.compareAndSet(key, directory == null ? null : found, next, StoredEntry.ETERNAL, within)) {
-        return;
+      try {
+        if (updates.compareAndSet(key, directory == null ? null : found, next, StoredEntry.ETERNAL, within)) {
+          return;
+        }
+      } catch (OutcomeUnknown e) {
+        // The next look tells: to join twice is to join.
+        if (within.hasPassed()) {
+          throw new FleetUnavailableException(String.valueOf(e.getMessage()), false, e);
+        }
       }
     }
     throw new Failures(context.time).unavailable("the index of keys could not be joined");

@@ -93,7 +93,8 @@ public final class Fleets {
             new Layout(fleet.redundancy(), placement),
             ConfiguredNodes.members(fleet),
             fleet.lease(),
-            fleet.durable());
+            fleet.durable(),
+            fleet.giveUp());
     return new Running(new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time), clock);
   }
 

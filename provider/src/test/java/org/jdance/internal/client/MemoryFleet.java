@@ -30,6 +30,7 @@ public final class MemoryFleet implements AutoCloseable {
   private final List<ViewKeeper> keepers = new ArrayList<>();
   Duration lease = Duration.ofMillis(50);
   Duration timeout = Duration.ofSeconds(2);
+  Duration giveUp = Duration.ofSeconds(10);
   FailurePolicy policy = FailurePolicy.THROW;
 
   public MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
@@ -49,7 +50,7 @@ public final class MemoryFleet implements AutoCloseable {
   /** The part of one JVM. */
   public Client client() {
     List<Member> members = servers.keySet().stream().map(name -> FleetOptions.member(name, "memory://" + name, 1, "")).toList();
-    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false);
+    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false, giveUp);
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
     keepers.add(keeper);

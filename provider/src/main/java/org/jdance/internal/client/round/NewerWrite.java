@@ -30,30 +30,44 @@ public final class NewerWrite {
   private final byte[] envelope;
   private final Version version;
   private final long timeToLiveMillis;
+  private final Runnable beforeWrite;
   private @Nullable Pending<ReadReply> looking;
   private @Nullable Pending<WriteReply> writing;
   private @Nullable WriteReply settled;
 
-  private NewerWrite(Node node, byte[] key, byte[] envelope, Version version, long timeToLiveMillis) {
+  private NewerWrite(Node node, byte[] key, byte[] envelope, Version version, long timeToLiveMillis, Runnable beforeWrite) {
     this.node = node;
     this.key = key;
     this.envelope = envelope;
     this.version = version;
     this.timeToLiveMillis = timeToLiveMillis;
+    this.beforeWrite = beforeWrite;
   }
 
   /** Begins the write; nothing is thrown before {@link #proceed} or {@link #finish}. */
   public static NewerWrite begin(Node node, byte[] key, byte[] envelope, long timeToLiveMillis, Deadline within) {
+    return begin(node, key, envelope, timeToLiveMillis, within, () -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param beforeWrite run just before each request that may write, for what is to be asked of the node together with it
+   */
+  public static NewerWrite begin(
+      Node node, byte[] key, byte[] envelope, long timeToLiveMillis, Deadline within, Runnable beforeWrite) {
     EntryHeader header = EntryHeader.read(envelope);
     if (header == null) {
       throw new IllegalArgumentException("Only an envelope has a version to compare");
     }
-    NewerWrite write = new NewerWrite(node, key, envelope, header.version(), timeToLiveMillis);
+    NewerWrite write = new NewerWrite(node, key, envelope, header.version(), timeToLiveMillis, beforeWrite);
     if (node.capabilities().ifNewer()) {
+      beforeWrite.run();
       write.writing = node.write(NodeWrite.ifNewer(key, envelope, timeToLiveMillis), within);
     } else if (node.capabilities().conditionalWrites()) {
       write.looking = node.read(key, within);
     } else {
+      beforeWrite.run();
       write.writing = node.write(NodeWrite.always(key, envelope, timeToLiveMillis), within);
     }
     return write;
@@ -115,6 +129,7 @@ public final class NewerWrite {
       // Bytes that are no envelope, and no mark of theirs: nobody's entry.
       write = NodeWrite.always(key, envelope, timeToLiveMillis);
     }
+    beforeWrite.run();
     writing = node.write(write, within);
   }
 

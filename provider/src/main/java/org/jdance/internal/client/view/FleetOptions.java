@@ -13,8 +13,9 @@ import org.jdance.internal.entry.Version;
  * @param members the nodes as configured, by name where their order means nothing; state and life are of no meaning
  * @param lease how long a view may be used without a word from each of its nodes
  * @param durable whether the servers lose nothing when they restart
+ * @param giveUp how long a server that lost its memory waits for one that does not answer and might have kept it
  */
-public record FleetOptions(String namespace, Layout layout, List<Member> members, Duration lease, boolean durable) {
+public record FleetOptions(String namespace, Layout layout, List<Member> members, Duration lease, boolean durable, Duration giveUp) {
 
   public FleetOptions {
     members =

@@ -20,6 +20,11 @@ public final class FleetState {
   private final MemberState[] states;
   private final AtomicLongArray heard;
 
+  /** Whether each node that fails is waited for all the same, since it will be marked out if it goes on. */
+  private final boolean[] spareable;
+
+  private volatile boolean distrusted;
+
   FleetState(View view, byte[] envelope, List<MemberNode> nodes, Placement placement, long longAgo) {
     this.view = view;
     this.envelope = envelope;
@@ -28,8 +33,10 @@ public final class FleetState {
     this.placement = placement;
     this.states = view.members().stream().map(Member::state).toArray(MemberState[]::new);
     this.heard = new AtomicLongArray(nodes.size());
+    this.spareable = new boolean[nodes.size()];
     for (int i = 0; i < heard.length(); i++) {
       heard.set(i, longAgo);
+      spareable[i] = view.canSpare(List.of(i));
     }
   }
 
@@ -91,14 +98,31 @@ public final class FleetState {
     nodes.get(index).answered();
   }
 
-  /** Whether every node that is not out, and not known to fail, was heard within this time. */
+  /** Whether every node that is not out was heard within this time, but for those that fail and cannot be spared. */
   boolean isFresh(long nowNanos, long withinNanos) {
+    if (distrusted) {
+      return false;
+    }
     for (int i = 0; i < states.length; i++) {
-      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && !nodes.get(i).isBroken()) {
+      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && (spareable[i] || !nodes.get(i).isBroken())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** From now on no reply under this state counts: a node of it is about to begin a new life. */
+  void distrust() {
+    distrusted = true;
+  }
+
+  boolean isDistrusted() {
+    return distrusted;
+  }
+
+  /** Whether a node that is not out was not yet seen with its incarnation. */
+  boolean hasUnplanted() {
+    return view.members().stream().anyMatch(member -> !member.planted() && !member.isOut());
   }
 
   boolean isHeard(int index, long nowNanos, long withinNanos) {

@@ -1,8 +1,10 @@
 package org.jdance.internal.client.view;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeException;
 
 /**
  * The connection to one node of the view, and how it has done lately: a circuit breaker that is closed, open for a while after a failure, and
@@ -13,11 +15,18 @@ public final class MemberNode {
   private static final Duration FIRST_BREAK = Duration.ofMillis(50);
   private static final Duration LONGEST_BREAK = Duration.ofSeconds(1);
 
+  /** A reply that did not come although there was less time than this says little about the node. */
+  static final long LEAST_PATIENCE_NANOS = Duration.ofMillis(20).toNanos();
+
+  /** So many such replies in a row say enough. */
+  static final int MAX_HASTY = 5;
+
   private final Node node;
   private final TimeSource time;
   private volatile boolean open;
   private volatile long openUntil;
   private volatile long lastBreakNanos;
+  private final AtomicInteger hasty = new AtomicInteger();
 
   MemberNode(Node node, TimeSource time) {
     this.node = node;
@@ -39,6 +48,11 @@ public final class MemberNode {
     return open;
   }
 
+  /** Whether a failure says something about the node, and not only about an operation whose deadline was near. */
+  boolean isTold(NodeException failure, long patienceNanos) {
+    return failure.kind() != NodeException.Kind.TIMEOUT || patienceNanos >= LEAST_PATIENCE_NANOS || hasty.incrementAndGet() > MAX_HASTY;
+  }
+
   void failed() {
     long next = open ? Math.min(2 * lastBreakNanos, LONGEST_BREAK.toNanos()) : FIRST_BREAK.toNanos();
     lastBreakNanos = next;
@@ -49,6 +63,9 @@ public final class MemberNode {
   void answered() {
     if (open) {
       open = false;
+    }
+    if (hasty.get() != 0) {
+      hasty.set(0);
     }
   }
 }

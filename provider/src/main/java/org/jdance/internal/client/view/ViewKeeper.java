@@ -3,11 +3,12 @@ package org.jdance.internal.client.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.keys.WireKeys;
-import org.jdance.internal.client.round.NewerWrite;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.Node;
@@ -54,7 +55,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.clock = clock;
     this.viewKey = WireKeys.view(options.namespace());
     this.members = new Members(factory, time);
-    this.change = new ViewChange(this, clock, viewKey);
+    this.change = new ViewChange(this, options, clock, time, viewKey);
     this.acknowledgeFrom = time.nanos();
   }
 
@@ -81,6 +82,11 @@ public final class ViewKeeper implements AutoCloseable {
     return renew(current, current.isFresh(now, lease), within);
   }
 
+  /** The last state that this client has learnt of, whatever the lease says. */
+  public FleetState latest() {
+    return current();
+  }
+
   /** Whether operations may go on with this state. */
   public boolean isCurrent(FleetState used) {
     return state == used;
@@ -93,7 +99,7 @@ public final class ViewKeeper implements AutoCloseable {
    * @return whether the reply counts; otherwise the state has been looked after, and the operation has to begin again
    */
   public boolean accept(FleetState used, int index, long mark, long sentNanos, Deadline within) {
-    if (mark == used.mark()) {
+    if (mark == used.mark() && !used.isDistrusted()) {
       used.confirm(index, sentNanos);
       return true;
     }
@@ -144,9 +150,19 @@ public final class ViewKeeper implements AutoCloseable {
   public void newGeneration(String cache, Deadline within) {
     usable(within);
     Version generation = clock.next();
-    boolean held = holding(within, () -> change.make("cache " + cache + " is cleared", view -> view.withGeneration(cache, generation), within));
+    Function<View, @Nullable View> fresh =
+        view -> view.generationOf(cache).equals(generation) ? null : view.withGeneration(cache, generation);
+    AtomicReference<@Nullable NodeException> why = new AtomicReference<>();
+    boolean held =
+        holding(within, () -> {
+          boolean made = change.make("cache " + cache + " is cleared", fresh, within);
+          why.set(change.lastFailure());
+          return made;
+        });
     if (!held) {
-      throw new FleetUnavailableException("not every server could be told that the cache is cleared", true, null);
+      NodeException last = why.get();
+      String because = last == null ? "" : ", the last because of this: " + last.getMessage();
+      throw new FleetUnavailableException("not every server could be told that the cache is cleared" + because, true, last);
     }
   }
 
@@ -179,11 +195,7 @@ public final class ViewKeeper implements AutoCloseable {
       return before;
     }
     clock.observe(view.epoch());
-    FleetState next = members.state(view, envelope);
-    for (int i = 0; i < next.size(); i++) {
-      Member member = view.members().get(i);
-      next.node(i).node().expect(member.planted() && !member.isOut() ? member.process() : null);
-    }
+    FleetState next = made(view, envelope);
     if (ViewChanges.hasNewlyOut(before, next)) {
       acknowledgeFrom = time.nanos() + options.lease().toNanos();
     }
@@ -192,50 +204,42 @@ public final class ViewKeeper implements AutoCloseable {
     return next;
   }
 
-  /** Reacts to a node that has no stamp although it had one, or is another process: what it holds is not trusted any more. */
-  boolean memoryLost(FleetState used, int index, String how, Deadline within) {
-    Node node = used.node(index).node();
-    if (used.view().canSpare(List.of(index))) {
-      return change.make("node " + used.name(index) + " " + how, view -> spared(view, used.name(index)), within);
-    }
-    node.expect(null);
-    String process = node.identify(within).await(within.share(2));
-    node.expect(process);
-    boolean keep = options.durable() && ViewFormat.decode(node.read(viewKey, within).await(within.share(2)).value(), viewKey) != null;
-    Version incarnation = clock.next();
-    return change.make(
-        "node " + used.name(index) + " " + how + "; no other copy is left, so it goes on " + (keep ? "with what it kept" : "empty"),
-        view -> {
-          int at = view.indexOf(used.name(index));
-          return at < 0 ? null : view.with(at, member -> (keep ? member : member.reborn(incarnation)).plantedIn(process));
-        },
-        within);
+  /** The same view anew, after a change that was not made although a node was asked about its new process for it. */
+  void reinstall() {
+    FleetState before = current();
+    state = made(before.view(), before.envelope());
   }
 
-  private static @Nullable View spared(View view, String name) {
-    int at = view.indexOf(name);
-    return at < 0 || view.members().get(at).isOut() || !view.canSpare(List.of(at)) ? null : view.with(at, member -> member.with(MemberState.OUT));
+  private FleetState made(View view, byte[] envelope) {
+    FleetState next = members.state(view, envelope);
+    for (int i = 0; i < next.size(); i++) {
+      Member member = view.members().get(i);
+      next.node(i).node().expect(member.planted() && !member.isOut() ? member.process() : null);
+    }
+    return next;
+  }
+
+  /** Reacts to a node that has no stamp although it had one, or is another process: what it holds is not trusted any more. */
+  private boolean memoryLost(FleetState used, int index, String how, Deadline within) {
+    return change.markLost("node " + used.name(index) + " " + how, used.name(index), within);
   }
 
   /** Marks a node out if it can be spared; otherwise it is left alone for a while. */
   boolean markOut(FleetState used, int index, String why, Deadline within) {
-    if (used.view().canSpare(List.of(index))) {
-      return change.make("node " + used.name(index) + " is marked out: " + why, view -> spared(view, used.name(index)), within);
-    }
-    used.node(index).failed();
-    return false;
+    return change.markOut("node " + used.name(index) + " is marked out: " + why, used.name(index), within);
   }
 
   private boolean judge(FleetState used, int index, NodeException failure, Deadline within) {
     if (state != used) {
       return true;
     }
+    if (failure.kind() == Kind.RESTARTED) {
+      return memoryLost(used, index, "was restarted", within);
+    }
+    long sent = time.nanos();
+    Deadline share = within.share(3);
+    long patience = share.remainingNanos();
     try {
-      if (failure.kind() == Kind.RESTARTED) {
-        return memoryLost(used, index, "was restarted", within);
-      }
-      long sent = time.nanos();
-      Deadline share = within.share(3);
       long mark = used.node(index).node().readMark(viewKey, share).await(share);
       if (mark == used.mark()) {
         used.confirm(index, sent);
@@ -244,6 +248,12 @@ public final class ViewKeeper implements AutoCloseable {
       }
       return reconcileMark(used, index, within);
     } catch (NodeException again) {
+      if (again.kind() == Kind.RESTARTED) {
+        return memoryLost(used, index, "was restarted", within);
+      }
+      if (again.kind() == Kind.ABANDONED || !used.node(index).isTold(again, patience)) {
+        return false;
+      }
       return markOut(used, index, String.valueOf(again.getMessage()), within);
     }
   }
@@ -276,8 +286,7 @@ public final class ViewKeeper implements AutoCloseable {
       return true;
     }
     if (found == null || used.view().isAfter(found)) {
-      NewerWrite handed = NewerWrite.begin(node, viewKey, used.envelope(), Node.NO_EXPIRY, share);
-      handed.finish(share);
+      node.write(change.write(node, reply, used.envelope()), share).await(share);
     }
     return true;
   }
@@ -307,7 +316,7 @@ public final class ViewKeeper implements AutoCloseable {
           return current;
         }
         askAll(current, half, within);
-        if (state == current) {
+        if (state == current && current.hasUnplanted()) {
           holding(within, () -> change.plant(current, within));
         }
       }
