@@ -99,7 +99,7 @@ final class LocalServer implements AutoCloseable {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (process.isAlive() && System.nanoTime() - until < 0) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(HOST, port), (int) TimeUnit.SECONDS.toMillis(1));
+        socket.connect(address(port), (int) TimeUnit.SECONDS.toMillis(1));
         return true;
       } catch (IOException e) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
@@ -108,8 +108,13 @@ final class LocalServer implements AutoCloseable {
     return false;
   }
 
+  /** Where a server listens. */
+  static InetSocketAddress address(int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+  }
+
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, address(0).getAddress())) {
       return socket.getLocalPort();
     }
   }

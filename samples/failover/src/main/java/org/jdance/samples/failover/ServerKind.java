@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +70,8 @@ enum ServerKind {
   private static final int ASK_TIMEOUT_MILLIS = 2_000;
   private static final int MAX_LINES = 1_000;
 
+  // The list is made by List.of and cannot change.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> programs;
 
   ServerKind(String... programs) {
@@ -125,7 +126,7 @@ enum ServerKind {
   /** Sends one line to a server and answers the first line back that begins so. */
   private static String ask(int port, String question, String beginning) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LocalServer.HOST, port), ASK_TIMEOUT_MILLIS);
+      socket.connect(LocalServer.address(port), ASK_TIMEOUT_MILLIS);
       socket.setSoTimeout(ASK_TIMEOUT_MILLIS);
       socket.getOutputStream().write((question + "\r\n").getBytes(StandardCharsets.US_ASCII));
       BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
