@@ -104,7 +104,10 @@ final class Worker {
   private void process(int visitor) {
     Answer<Integer> requests = timed(() -> cache.invoke(Session.key(visitor), NEXT_REQUEST, visitor));
     if (requests.came() && requests.value() == null) {
-      tally.stale();
+      // Nothing was there, so nothing was written.
+      if (!isRight(visitor, null)) {
+        tally.stale();
+      }
     } else {
       wrote(visitor, requests.value());
     }

@@ -67,6 +67,13 @@ class WorkerTest {
   }
 
   @Test
+  void whatWasNeverAcknowledgedIsNotMissed() {
+    worker.update();
+    worker.readBack();
+    assertTrue(tally.isClean());
+  }
+
+  @Test
   void errorsAreCountedAndEndTheWork() {
     manager.close();
     worker.write();
