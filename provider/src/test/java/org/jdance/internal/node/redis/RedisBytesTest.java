@@ -105,7 +105,8 @@ class RedisBytesTest {
   @Test
   void credentialsAreGivenAtTheBeginning() {
     String hello = command("HELLO", "3", "AUTH", "anna", "secret", "SETNAME", "jdance");
-    Consumer<Script> script = s -> s.accept().expect(hello + RedisPeer.QUESTIONS).send("-WRONGPASS invalid\r\n-NOAUTH x\r\n-NOAUTH x\r\n").expectClose();
+    String refusals = "-WRONGPASS invalid\r\n-NOAUTH x\r\n-NOAUTH x\r\n";
+    Consumer<Script> script = s -> s.accept().expect(hello + RedisPeer.QUESTIONS).send(refusals).expectClose();
     server = new RedisPeer(script, "anna", "secret");
     NodeException e = fails();
     assertEquals(Kind.REFUSED, e.kind());
@@ -116,16 +117,15 @@ class RedisBytesTest {
   @Test
   void aScriptThatTheServerDoesNotKnowIsSentWhole() {
     byte[] envelope = envelope(5);
-    String life = Lives.argument(Node.NO_EXPIRY).length == 0 ? "" : "?";
-    String tail = command("", "1", "k", new String(envelope, ISO_8859_1), life).substring("*5\r\n$0\r\n\r\n".length());
+    String tail = bulk("1") + bulk("k") + bulk("") + bulk(new String(envelope, ISO_8859_1)) + bulk("");
     play(
         greeted()
             .andThen(
                 s -> {
                   String hash = RedisScriptTest.sha1(RedisScriptTest.source("write-if-newer.lua"));
-                  s.expect("*6\r\n" + bulk("EVALSHA") + bulk(hash) + tail).send("-NOSCRIPT No matching script. Please use EVAL.\r\n");
+                  s.expect("*7\r\n" + bulk("EVALSHA") + bulk(hash) + tail).send("-NOSCRIPT No matching script. Please use EVAL.\r\n");
                   String source = new String(RedisScriptTest.source("write-if-newer.lua"), StandardCharsets.UTF_8);
-                  s.expect("*6\r\n" + bulk("EVAL") + bulk(source) + tail).send("*1\r\n:1\r\n");
+                  s.expect("*7\r\n" + bulk("EVAL") + bulk(source) + tail).send("*1\r\n:1\r\n");
                 }));
     assertEquals(NodeOutcome.STORED, await(node().write(NodeWrite.ifNewer(K, envelope, Node.NO_EXPIRY), within())).outcome());
   }
@@ -133,11 +133,17 @@ class RedisBytesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 400 Bad Request\r\n\r\n", "ERROR\r\n", "\r\n", "$x\r\n", "$-2\r\n", "$99999999999\r\n", "*-5\r\n", "*99999999\r\n", "$1\r\nvx\r\n",
-        ":12345678901234567890123\r\n", ":1x\r\n", ">2\r\n+a\r\n+b\r\n", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n", "*1\r\n+x\r\n", ":1\r\n", "\u0000\u0001\u0002\r\n"
+        "HTTP/1.1 400 Bad Request\r\n\r\n", "ERROR\r\n", "\r\n", "$x\r\n", "$-2\r\n", "$99999999999\r\n",
+        "*-5\r\n", "*99999999\r\n", "$1\r\nvx\r\n",
+        ":12345678901234567890123\r\n", ":1x\r\n", ">2\r\n+a\r\n+b\r\n",
+        "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n", "*1\r\n+x\r\n", ":1\r\n", "\u0000\u0001\u0002\r\n"
       })
   void bytesThatAreNoReplyEndTheConnectionOnce(String bytes) {
-    play(greeted().andThen(s -> s.expect(GET_K + GET_K).send(bytes).expectClose()).andThen(greeted()).andThen(s -> s.expect(GET_K).send(bulk("v"))));
+    play(
+        greeted()
+            .andThen(s -> s.expect(GET_K + GET_K).send(bytes).expectClose())
+            .andThen(greeted())
+            .andThen(s -> s.expect(GET_K).send(bulk("v"))));
     Deadline within = within();
     Pending<ReadReply> first = node().read(K, within);
     Pending<ReadReply> second = node().read(K, within);

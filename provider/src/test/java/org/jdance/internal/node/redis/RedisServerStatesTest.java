@@ -69,7 +69,7 @@ class RedisServerStatesTest {
         RedisNode node = node(server, "anna", "right")) {
       assertEquals(NodeOutcome.STORED, await(node.write(NodeWrite.always(K, K, Node.NO_EXPIRY), within())).outcome());
       assertArrayEquals(K, await(node.read(K, within())).value());
-      NodeException e = assertThrows(NodeException.class, () -> await(node.write(NodeWrite.ifNewer(K, envelope(1), Node.NO_EXPIRY), within())));
+      NodeException e = assertThrows(NodeException.class, () -> await(node.write(newer(1), within())));
       assertEquals(Kind.REFUSED, e.kind());
       assertFalse(e.mayHaveRun());
       assertEquals("", await(node.identify(within())));
@@ -172,6 +172,43 @@ class RedisServerStatesTest {
     }
   }
 
+  @Test
+  void batchesOfVersionsRunInOrderWhateverTheirLivesAndLengths() {
+    try (RedisProcess server = RedisProcess.start();
+        RedisNode node = node(server, null, null)) {
+      byte[] other = {'o'};
+      for (int length : new int[] {10, 5_000}) {
+        for (long life : new long[] {Node.NO_EXPIRY, 60_000}) {
+          await(node.delete(K, within()));
+          tell(server, "DEL o");
+          tell(server, "RPUSH o a");
+          List<Pending<WriteReply>> replies =
+              node.writeAll(
+                  List.of(
+                      NodeWrite.ifNewer(K, envelope(4, length), life),
+                      NodeWrite.ifNewer(other, envelope(1, length), life),
+                      NodeWrite.ifNewer(K, envelope(4, length), life),
+                      NodeWrite.ifNewer(K, envelope(3, length), Node.NO_EXPIRY),
+                      NodeWrite.ifNewer(K, envelope(6, length), life),
+                      NodeWrite.ifNewer(K, envelope(5, length), 60_000)),
+                  within());
+          List<NodeOutcome> outcomes = replies.stream().map(reply -> await(reply).outcome()).toList();
+          assertEquals(
+              List.of(
+                  NodeOutcome.STORED,
+                  NodeOutcome.STORED,
+                  NodeOutcome.SAME_VERSION_EXISTS,
+                  NodeOutcome.NEWER_EXISTS,
+                  NodeOutcome.STORED,
+                  NodeOutcome.NEWER_EXISTS),
+              outcomes);
+          assertArrayEquals(envelope(6, length), await(node.read(K, within())).value());
+          assertArrayEquals(envelope(1, length), await(node.read(other, within())).value());
+        }
+      }
+    }
+  }
+
   private static void assertRefused(RedisNode node, String says) {
     NodeException e = assertThrows(NodeException.class, () -> await(node.read(K, within())));
     assertEquals(Kind.REFUSED, e.kind(), e::getMessage);
@@ -196,7 +233,11 @@ class RedisServerStatesTest {
   }
 
   private static byte[] envelope(long version) {
-    return EntryFormat.encode(EntryHeader.of(0, new Version(version, 1), StoredEntry.ETERNAL), List.of(), K, new byte[10]);
+    return envelope(version, 10);
+  }
+
+  private static byte[] envelope(long version, int length) {
+    return EntryFormat.encode(EntryHeader.of(0, new Version(version, 1), StoredEntry.ETERNAL), List.of(), K, new byte[length]);
   }
 
   private static RedisNode node(RedisProcess server, String user, String password) {
