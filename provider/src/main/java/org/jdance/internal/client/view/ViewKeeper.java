@@ -40,6 +40,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final byte[] viewKey;
   private final Members members;
   private final ViewChange change;
+  private final ViewRefresh refresh;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock renewing = new ReentrantLock();
 
@@ -55,6 +56,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.viewKey = WireKeys.view(options.namespace());
     this.members = new Members(factory, time);
     this.change = new ViewChange(this, clock, viewKey);
+    this.refresh = new ViewRefresh(viewKey, time);
     this.acknowledgeFrom = time.nanos();
   }
 
@@ -74,6 +76,7 @@ public final class ViewKeeper implements AutoCloseable {
       current = found(within);
     }
     long now = time.nanos();
+    refresh.run(current, now, within);
     long lease = options.lease().toNanos();
     if (current.isFresh(now, lease / 2)) {
       return current;
