@@ -50,7 +50,7 @@ class ViewRefreshTest {
 
   @Test
   void othersAreNot() {
-    keeper = keeperOn(ServerKinds.MEMCACHED_LIKE);
+    keeper = keeperOn(ServerKinds.REDIS_LIKE);
     use(keeper);
     int before = writes.get();
     time.advance(2 * MILLIS);
