@@ -41,6 +41,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final byte[] viewKey;
   private final Members members;
   private final ViewChange change;
+  private final ViewRefresh refresh;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock renewing = new ReentrantLock();
 
@@ -56,6 +57,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.viewKey = WireKeys.view(options.namespace());
     this.members = new Members(factory, time);
     this.change = new ViewChange(this, options, clock, time, viewKey);
+    this.refresh = new ViewRefresh(viewKey, time);
     this.acknowledgeFrom = time.nanos();
   }
 
@@ -75,6 +77,7 @@ public final class ViewKeeper implements AutoCloseable {
       current = found(within);
     }
     long now = time.nanos();
+    refresh.run(current, now, within);
     long lease = options.lease().toNanos();
     if (current.isFresh(now, lease / 2)) {
       return current;
