@@ -192,6 +192,11 @@ public final class FleetStore implements EntryStore {
   }
 
   @Override
+  public boolean mayDrop(CacheException failure) {
+    return outages.mayDrop(failure);
+  }
+
+  @Override
   public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
     if (seen.token() instanceof Found found && found.version() != null && newDeadline != seen.deadline()) {
       EntryKey entryKey = codec.key(key);

@@ -70,6 +70,13 @@ final class Outages {
     }
   }
 
+  /** Whether a put or removal that ended so is dropped. */
+  boolean mayDrop(CacheException failure) {
+    return policy != FailurePolicy.THROW
+        && (failure.getCause() instanceof FleetUnavailableException
+            || (failure.getCause() instanceof NodeException node && !isNoOutage(node)));
+  }
+
   private void throwUnlessMissing(RuntimeException e) {
     if (policy == FailurePolicy.THROW || isNoOutage(e)) {
       throw failed(e);

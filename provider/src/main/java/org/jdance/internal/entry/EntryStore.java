@@ -3,6 +3,7 @@ package org.jdance.internal.entry;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
 import org.jdance.internal.base.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,14 @@ public interface EntryStore extends AutoCloseable {
    * @return whether the state was still the expected one and is now the new one
    */
   boolean compareAndSet(Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within);
+
+  /**
+   * Whether an operation that relies on nothing, a put or a removal, may be dropped and reads may miss because of this failure, which this store
+   * threw: no copy was reachable, and the configuration prefers that to an exception.
+   */
+  default boolean mayDrop(CacheException failure) {
+    return false;
+  }
 
   /** Moves the deadline of an entry if it is still the one that was read; otherwise does nothing. */
   void touch(Object key, StoredEntry seen, long newDeadline, Deadline within);

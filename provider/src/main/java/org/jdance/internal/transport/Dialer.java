@@ -76,7 +76,17 @@ final class Dialer {
     if (tls == null) {
       tls = new TlsWire(connected, context(), endpoint.host(), endpoint.port());
     }
-    return tls.handshake() ? tls : null;
+    try {
+      return tls.handshake() ? tls : null;
+    } catch (IOException e) {
+      throw new IOException(
+          "the TLS handshake with "
+              + endpoint.address()
+              + " failed ("
+              + e.getMessage()
+              + "); check that the server speaks TLS there, and that its certificate is trusted here and names this host",
+          e);
+    }
   }
 
   /** Where it stands, for messages. */

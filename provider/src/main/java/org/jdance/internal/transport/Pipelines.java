@@ -30,7 +30,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   public static final int MAX_IN_FLIGHT = 100_000;
 
   /** With so many callers at once they are brought together on the first connections, so that many share a system call. */
-  static final int CROWD = 2 * MAX_CONNECTIONS;
+  static final int CROWD = MAX_CONNECTIONS + 4;
 
   /** How many connections a crowd shares. */
   static final int CONNECTIONS_OF_A_CROWD = 2;
@@ -228,6 +228,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
 
   /** Sees to one connection more, which nobody waits for. */
   private void grow(int now) {
+    dropForgotten();
     Connection next = coming;
     if (next != null) {
       next.advance();
@@ -245,8 +246,27 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     }
   }
 
+  /** Drops a connection that nobody has gone on with for so long that its time is over; that says nothing about the server. */
+  private void dropForgotten() {
+    Connection forgotten = coming;
+    if (forgotten == null || !forgotten.isOverdue() || forgotten.isAwaited()) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (coming != forgotten) {
+        return;
+      }
+      coming = null;
+    } finally {
+      lock.unlock();
+    }
+    forgotten.die(new Death(FailureKind.UNREACHABLE, "connecting was given up", null));
+  }
+
   /** The connection that is being made, since none is up; null if none is made now, and then the request has failed. */
   private @Nullable Connection connect(Request<?> request) {
+    dropForgotten();
     Connection next = coming;
     if (next != null) {
       return next;

@@ -239,7 +239,8 @@ public final class ViewKeeper implements AutoCloseable {
       long mark = used.node(index).node().readMark(viewKey, share).await(share);
       if (mark == used.mark()) {
         used.confirm(index, sent);
-        return true;
+        // It answers, but does not take what it is given: what it holds falls behind.
+        return failure.kind() != Kind.REFUSED || markOut(used, index, String.valueOf(failure.getMessage()), within);
       }
       return reconcileMark(used, index, within);
     } catch (NodeException again) {

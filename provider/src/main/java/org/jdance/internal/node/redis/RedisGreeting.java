@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisGreeting implements Greeting {
 
   private static final String DEFAULT_USER = "default";
+  private static final String RUN_ID = "run_id:";
   private static final byte[] INFO = RedisCommand.of("INFO", "server");
   private static final byte[] MEMORY = RedisCommand.of("CONFIG", "GET", "maxmemory*");
 
@@ -74,12 +75,12 @@ final class RedisGreeting implements Greeting {
     if (!(reply instanceof byte[] bytes)) {
       return "";
     }
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n")) {
-      if (line.startsWith("run_id:")) {
-        return line.substring("run_id:".length());
-      }
-    }
-    return "";
+    return new String(bytes, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(RUN_ID))
+        .map(line -> line.substring(RUN_ID.length()))
+        .findFirst()
+        .orElse("");
   }
 
   static byte[] info() {

@@ -13,4 +13,9 @@ public interface Operation<R> {
    * @param live the entry, or null if there is none or it has expired
    */
   Intent<R> decide(@Nullable StoredEntry live);
+
+  /** Whether the application has to be told when it was not done, because it relies on what was there; else a store may be allowed to drop it. */
+  default boolean isConditional() {
+    return true;
+  }
 }

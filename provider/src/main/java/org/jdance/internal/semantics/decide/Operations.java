@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The operations of {@code javax.cache.Cache}: all that sets one apart from the others is here. */
 public final class Operations {
 
-  private static final Operation<Boolean> REMOVE = live -> Intent.remove(false, live != null);
+  private static final Operation<Boolean> REMOVE = new PlainOperation<>(live -> Intent.remove(false, live != null));
 
-  private static final Operation<Object> GET_AND_REMOVE = live -> Intent.remove(true, valueOf(live));
+  private static final Operation<Object> GET_AND_REMOVE = new PlainOperation<>(live -> Intent.remove(true, valueOf(live)));
 
-  private static final Operation<StoredEntry> REAP = live -> Intent.keep(false, live);
+  private static final Operation<StoredEntry> REAP = new PlainOperation<>(live -> Intent.keep(false, live));
 
   private static final Operation<StoredEntry> ACCESS = live -> Intent.access(live);
 
@@ -38,12 +38,12 @@ public final class Operations {
 
   /** {@code put}. */
   public static Operation<Void> put(Payload payload) {
-    return live -> Intent.store(payload, false, null);
+    return new PlainOperation<>(live -> Intent.store(payload, false, null));
   }
 
   /** {@code getAndPut}. */
   public static Operation<Object> getAndPut(Payload payload) {
-    return live -> Intent.store(payload, true, valueOf(live));
+    return new PlainOperation<>(live -> Intent.store(payload, true, valueOf(live)));
   }
 
   /** {@code putIfAbsent}: finding an entry is a hit, but not an access. */
@@ -93,7 +93,7 @@ public final class Operations {
 
   /** {@code loadAll}, for a value that replaces whatever is there. */
   public static Operation<Void> load(Payload payload) {
-    return live -> Intent.load(payload, false, null);
+    return new PlainOperation<>(live -> Intent.load(payload, false, null));
   }
 
   private static boolean holds(StoredEntry live, Object value) {

@@ -30,7 +30,8 @@ public record Outcome(
     int puts,
     int removals) {
 
-  private static final Outcome NOTHING = unchanged(0, 0);
+  /** Nothing is done, told or counted. */
+  public static final Outcome NOTHING = unchanged(0, 0);
   private static final Outcome HIT = unchanged(1, 0);
   private static final Outcome MISS = unchanged(0, 1);
 

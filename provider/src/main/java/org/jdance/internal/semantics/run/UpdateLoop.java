@@ -167,6 +167,17 @@ final class UpdateLoop {
   }
 
   private <R> Settled<R> settle(Object key, Operation<R> operation, @Nullable WriterCalls through) {
+    try {
+      return attempts(key, operation, through);
+    } catch (CacheException failure) {
+      if (operation.isConditional() || !store.mayDrop(failure)) {
+        throw failure;
+      }
+      return new Settled<>(Outcome.NOTHING, operation.decide(null).result(), null);
+    }
+  }
+
+  private <R> Settled<R> attempts(Object key, Operation<R> operation, @Nullable WriterCalls through) {
     Deadline within = store.newDeadline();
     Question asked = Question.NONE;
     long answer = Settlement.UNCHANGED;
