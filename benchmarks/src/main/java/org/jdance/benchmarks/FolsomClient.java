@@ -11,19 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** folsom: one connection that all workers share. It has no bulk write: those of one call are all under way at once. */
 final class FolsomClient implements ServerClient {
-  private static final int LIMIT_SECONDS = 10;
-
   private final MemcacheClient<byte[]> client;
 
   FolsomClient(ServerFleet fleet) {
-    client = MemcacheClientBuilder.newByteArrayClient().withAddress(fleet.first().host(), fleet.first().port())
-        .withRequestTimeoutMillis(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS)).connectAscii();
+    client = MemcacheClientBuilder.newByteArrayClient().withAddress(fleet.first().host(), fleet.first().port()).connectAscii();
     await(ConnectFuture.connectFuture(client));
   }
 

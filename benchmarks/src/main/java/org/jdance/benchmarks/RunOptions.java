@@ -50,7 +50,7 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
         line.choices("subjects", subjects, subjects, Subject::label),
         line.choice("baseline", line.text("baseline", suite.baseline().label()), subjects, Subject::label),
         line.choices("workloads", suite.workloads(), workloads, Workload::label),
-        line.choices("values", quick ? List.of(ValueKind.STRING) : suite.values(), kinds, ValueKind::label),
+        line.choices("values", quick ? List.of(ValueKind.STRING) : suite.valueKinds(), kinds, ValueKind::label),
         threads,
         line.number("rounds", quick ? 1 : suite.rounds(), 1, MOST_ROUNDS),
         line.number("warmup", quick ? 0 : suite.warmUpRounds(), 0, MOST_ROUNDS),

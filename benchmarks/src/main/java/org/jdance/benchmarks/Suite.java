@@ -51,7 +51,7 @@ enum Suite {
   }
 
   /** What is measured unless the command line says otherwise: all in memory; over the network what takes a few minutes. */
-  List<ValueKind> values() {
+  List<ValueKind> valueKinds() {
     return hasServers() ? List.of(ValueKind.STRING) : List.of(ValueKind.values());
   }
 
