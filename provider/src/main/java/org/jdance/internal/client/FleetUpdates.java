@@ -132,8 +132,8 @@ final class FleetUpdates {
         if (!node.capabilities().conditionalWrites()) {
           return withoutConditions(state, arbiter, failures, within);
         }
-        Pending<WriteReply> writing = write(state, arbiter, node, within);
         Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+        Pending<WriteReply> writing = write(state, arbiter, node, within);
         Deadline share = within.share(3);
         reply = writing.await(share);
         counts = !isDone(reply) || context.keeper.accept(state, arbiter, stamp.await(share), sent, within);

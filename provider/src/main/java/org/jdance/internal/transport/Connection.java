@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pipelined connection from its look-up to its death, without threads of its own: who submits sends, who awaits receives.
  *
- * <p>Two roles are taken by one thread at a time: the {@link Sender}'s, and the driver's, who brings the connection up, waits at the socket and
- * completes the requests of all. A driver whose own request is over passes the role on to one who waits. Dead once means dead for good.
+ * <p>Two roles are taken by one thread at a time: the {@link Sender}'s, and the driver's, who brings the connection up, waits at the socket
+ * and completes the requests of all. A driver whose own request is over passes the role on to one who waits. Dead once means dead for good.
  */
 final class Connection {
 
@@ -41,6 +41,9 @@ final class Connection {
     void isReady(Connection connection);
 
     void hasDied(Connection connection, Death death);
+
+    /** The last look-up of the server's name. */
+    AtomicReference<@Nullable Lookup> lastLookup();
 
     /** How many threads wait for others to receive their replies, on all connections together. */
     AtomicInteger parked();
@@ -81,7 +84,7 @@ final class Connection {
     this.connectMillis = settings.connectTimeout().toMillis();
     this.lastUsed = settings.time().nanos();
     this.selector = Selector.open();
-    this.dialer = new Dialer(endpoint, settings, selector);
+    this.dialer = new Dialer(endpoint, settings, selector, owner.lastLookup());
     List<? extends Request<?>> first = greeting.requests();
     RequestQueue queue = new RequestQueue(new Nothing());
     this.greetingEnd = chain(first, Deadline.NONE);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pipelined connections to one server, made when they are needed: one for each caller while there are few, shared when there are many.
  *
- * <p>Nothing here waits and there are no threads: requests are sent while they are submitted, received while they are awaited. A request that is
+ * <p>Nothing here waits and there are no threads: requests are sent while they are submitted, received while they are awaited. A request
+ * that is
  * submitted and never awaited is sent at once where a connection is up. Where none is, connecting begins at once and goes on whenever a
  * request of it is awaited or another one submitted; what is not sent by its deadline is never sent.
  *
- * <p>A connection is added without anybody waiting for it: until it is up, the others carry all. Only where there is none, requests wait for the
+ * <p>A connection is added without anybody waiting for it: until it is up, the others carry all. Only where there is none, requests wait
+ * for the
  * one that is being made, together.
  */
 public final class Pipelines implements AutoCloseable, Connection.Owner {
@@ -46,6 +49,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final AtomicInteger parked = new AtomicInteger();
+  private final AtomicReference<@Nullable Lookup> lastLookup = new AtomicReference<>();
 
   /** Those that are up; replaced under the lock, never changed. */
   private volatile Connection[] ready = {};
@@ -75,7 +79,8 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   }
 
   /**
-   * Submits a request that may wait for company: it is sent in one packet with the next request that is submitted here, behind it, or when it is
+   * Submits a request that may wait for company: it is sent in one packet with the next request that is submitted here, behind it, or when
+   * it is
    * awaited. For small questions asked next to others.
    */
   public <R extends Request<?>> R submitBehindNext(R request, Deadline within) {
@@ -304,7 +309,8 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   }
 
   private static Death noSocket(IOException e) {
-    return new Death(FailureKind.UNREACHABLE, "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?", e);
+    String what = "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?";
+    return new Death(FailureKind.UNREACHABLE, what, e);
   }
 
   @Override
@@ -341,6 +347,11 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public AtomicReference<@Nullable Lookup> lastLookup() {
+    return lastLookup;
   }
 
   @Override

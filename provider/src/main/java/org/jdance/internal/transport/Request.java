@@ -102,7 +102,8 @@ public abstract class Request<T> {
   }
 
   /**
-   * Called in {@link #parse}: the reply says that another request must be sent in this one's place, which ends when that one makes it end. It goes
+   * Called in {@link #parse}: the reply says that another request must be sent in this one's place, which ends when that one makes it end.
+   * It goes
    * over the same connection and has the same deadline.
    */
   protected final void continueWith(Request<?> other) {

@@ -10,7 +10,10 @@ import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** Writes of envelopes if newer, one script for all; each reply is a {@link WriteReply}, or the {@link NodeException} of that write alone. */
+/**
+ * Writes of envelopes if newer, one script for all; each reply is a {@link WriteReply}, or the {@link NodeException} of that write
+ * alone.
+ */
 abstract class NewerRequest<T> extends ScriptRequest<T> {
 
   /** Up to this mean length of its values a batch reads what is there as a whole: the server copies bytes faster than it runs commands. */

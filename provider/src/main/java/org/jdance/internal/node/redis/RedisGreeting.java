@@ -51,7 +51,8 @@ final class RedisGreeting implements Greeting {
       throw refused(error);
     }
     if (!(said instanceof Object[] facts)) {
-      throw new GreetingRefused(FailureKind.PROTOCOL, "the server answered something else to HELLO than Redis does; is it another kind of server?");
+      throw new GreetingRefused(
+          FailureKind.PROTOCOL, "the server answered something else to HELLO than Redis does; is it another kind of server?");
     }
     String mode = text(facts, "mode");
     if ("cluster".equals(mode)) {
@@ -60,7 +61,8 @@ final class RedisGreeting implements Greeting {
           "the server runs in cluster mode, which JDance does not use: it places copies itself; name servers with cluster-enabled no");
     }
     if ("sentinel".equals(mode)) {
-      throw new GreetingRefused(FailureKind.REFUSED, "this is a Redis Sentinel, which holds no entries; name the address of the server itself");
+      throw new GreetingRefused(
+          FailureKind.REFUSED, "this is a Redis Sentinel, which holds no entries; name the address of the server itself");
     }
     String role = text(facts, "role");
     if (role != null && !role.equals("master")) {

@@ -105,7 +105,8 @@ class RedisBytesTest {
   @Test
   void credentialsAreGivenAtTheBeginning() {
     String hello = command("HELLO", "3", "AUTH", "anna", "secret", "SETNAME", "jdance");
-    Consumer<Script> script = s -> s.accept().expect(hello + RedisPeer.QUESTIONS).send("-WRONGPASS invalid\r\n-NOAUTH x\r\n-NOAUTH x\r\n").expectClose();
+    String refusals = "-WRONGPASS invalid\r\n-NOAUTH x\r\n-NOAUTH x\r\n";
+    Consumer<Script> script = s -> s.accept().expect(hello + RedisPeer.QUESTIONS).send(refusals).expectClose();
     server = new RedisPeer(script, "anna", "secret");
     NodeException e = fails();
     assertEquals(Kind.REFUSED, e.kind());
@@ -132,11 +133,17 @@ class RedisBytesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "HTTP/1.1 400 Bad Request\r\n\r\n", "ERROR\r\n", "\r\n", "$x\r\n", "$-2\r\n", "$99999999999\r\n", "*-5\r\n", "*99999999\r\n", "$1\r\nvx\r\n",
-        ":12345678901234567890123\r\n", ":1x\r\n", ">2\r\n+a\r\n+b\r\n", "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n", "*1\r\n+x\r\n", ":1\r\n", "\u0000\u0001\u0002\r\n"
+        "HTTP/1.1 400 Bad Request\r\n\r\n", "ERROR\r\n", "\r\n", "$x\r\n", "$-2\r\n", "$99999999999\r\n",
+        "*-5\r\n", "*99999999\r\n", "$1\r\nvx\r\n",
+        ":12345678901234567890123\r\n", ":1x\r\n", ">2\r\n+a\r\n+b\r\n",
+        "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n", "*1\r\n+x\r\n", ":1\r\n", "\u0000\u0001\u0002\r\n"
       })
   void bytesThatAreNoReplyEndTheConnectionOnce(String bytes) {
-    play(greeted().andThen(s -> s.expect(GET_K + GET_K).send(bytes).expectClose()).andThen(greeted()).andThen(s -> s.expect(GET_K).send(bulk("v"))));
+    play(
+        greeted()
+            .andThen(s -> s.expect(GET_K + GET_K).send(bytes).expectClose())
+            .andThen(greeted())
+            .andThen(s -> s.expect(GET_K).send(bulk("v"))));
     Deadline within = within();
     Pending<ReadReply> first = node().read(K, within);
     Pending<ReadReply> second = node().read(K, within);

@@ -35,7 +35,7 @@ final class RedisPeer implements AutoCloseable {
 
   /** A greeting that goes well. */
   static Consumer<Script> greeted() {
-    return s -> s.accept().expect(HELLO + QUESTIONS).send(hello("standalone", "master") + bulk("# Server\r\nrun_id:process-1\r\n") + NO_LIMIT);
+    return greetedWith(hello("standalone", "master"));
   }
 
   /** A greeting to which HELLO answers this. */

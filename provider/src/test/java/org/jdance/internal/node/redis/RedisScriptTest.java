@@ -40,7 +40,8 @@ class RedisScriptTest {
 
   /** Words whose order as text in some locale, as signed numbers or as doubles is another than as unsigned numbers. */
   private static final long[] WORDS = {
-    0, 1, 0x41, 0x61, 0x42, 0x7F, 0x80, 0xC9, 0xE9, 0xFF, 0x100, 0x4100000000L, 0x6100000000L, 0x4200000000L, (1L << 53), (1L << 53) + 1, (1L << 53) + 2,
+    0, 1, 0x41, 0x61, 0x42, 0x7F, 0x80, 0xC9, 0xE9, 0xFF, 0x100, 0x4100000000L, 0x6100000000L, 0x4200000000L,
+    (1L << 53), (1L << 53) + 1, (1L << 53) + 2,
     Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MIN_VALUE + 1, -0x6100000000L, -2, -1
   };
 

@@ -69,7 +69,7 @@ class RedisServerStatesTest {
         RedisNode node = node(server, "anna", "right")) {
       assertEquals(NodeOutcome.STORED, await(node.write(NodeWrite.always(K, K, Node.NO_EXPIRY), within())).outcome());
       assertArrayEquals(K, await(node.read(K, within())).value());
-      NodeException e = assertThrows(NodeException.class, () -> await(node.write(NodeWrite.ifNewer(K, envelope(1), Node.NO_EXPIRY), within())));
+      NodeException e = assertThrows(NodeException.class, () -> await(node.write(newer(1), within())));
       assertEquals(Kind.REFUSED, e.kind());
       assertFalse(e.mayHaveRun());
       assertEquals("", await(node.identify(within())));

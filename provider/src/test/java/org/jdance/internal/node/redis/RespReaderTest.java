@@ -96,7 +96,8 @@ class RespReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x\n", "\n", "$\n", "$-2\n", "$3000001\n", "$99999999999999999999\n", "$3\nabcd\n", ":\n", ":-\n", ":1.5\n", "*-2\n", "*1048577\n", "%524289\n",
+        "x\n", "\n", "$\n", "$-2\n", "$3000001\n", "$99999999999999999999\n", "$3\nabcd\n", ":\n", ":-\n", ":1.5\n",
+        "*-2\n", "*1048577\n", "%524289\n",
         ">1\n", "|1\n", "*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n", "*1000000\n*1000000\n"
       })
   void whatIsNoReplyIsAViolation(String text) {
