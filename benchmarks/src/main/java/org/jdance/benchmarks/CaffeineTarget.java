@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Caffeine's own API, by reference: what the JCache subjects are held against. */
 final class CaffeineTarget implements Target {
-  private static final BiFunction<String, Object, Object> COUNT = (key, old) -> Counter.next(old);
-
   private final Cache<String, Object> cache;
   private final ConcurrentMap<String, Object> map;
   private final Dataset data;
@@ -130,9 +128,10 @@ final class CaffeineTarget implements Target {
   }
 
   private int runCount(Cursor cursor, int count) {
+    BiFunction<String, Object, Object> next = (key, old) -> Counter.next(old);
     int wrong = 0;
     for (int i = 0; i < count; i++) {
-      if (map.computeIfPresent(Counter.KEY, COUNT) == null) {
+      if (map.computeIfPresent(Counter.KEY, next) == null) {
         wrong++;
       } else {
         counter.acknowledge();

@@ -14,14 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JCacheTarget implements Target {
   private static final String CACHE_NAME = "benchmark";
-  private static final EntryProcessor<String, Object, Boolean> COUNT = (entry, arguments) -> {
-    Object old = entry.getValue();
-    if (old == null) {
-      return false;
-    }
-    entry.setValue(Counter.next(old));
-    return true;
-  };
 
   private final CachingProvider provider;
   private final Cache<String, Object> cache;
@@ -147,9 +139,17 @@ final class JCacheTarget implements Target {
   }
 
   private int runCount(Cursor cursor, int count) {
+    EntryProcessor<String, Object, Boolean> next = (entry, arguments) -> {
+      Object old = entry.getValue();
+      if (old == null) {
+        return false;
+      }
+      entry.setValue(Counter.next(old));
+      return true;
+    };
     int wrong = 0;
     for (int i = 0; i < count; i++) {
-      if (cache.invoke(Counter.KEY, COUNT)) {
+      if (cache.invoke(Counter.KEY, next)) {
         counter.acknowledge();
       } else {
         wrong++;

@@ -106,8 +106,8 @@ final class Report {
     line(row(cells, "*foreign CPU*", cell -> Numbers.percent(Quartiles.of(options.subjectsFor(kind).stream()
         .flatMap(subject -> results.samples(subject, cell).values().stream()).mapToDouble(Sample::foreignShare).toArray()).median())));
     line("");
-    line("CPU in ns and bytes allocated, per operation (all threads of the JVM, medians)"
-        + (options.baseline().suite().hasServers() ? "; CPU of the servers, and bytes sent to them:" : ":"));
+    String ofServers = options.baseline().suite().hasServers() ? "; CPU of the servers, and bytes sent to them" : "";
+    line("CPU in ns and bytes allocated, per operation (all threads of the JVM, medians)" + ofServers + ":");
     line("");
     table(kind, cells, this::cost);
   }

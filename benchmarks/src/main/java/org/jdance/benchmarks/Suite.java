@@ -10,20 +10,18 @@ import org.jdance.testing.ServerProcess;
 /** Subjects that are held against one baseline, with the length of run that suits them when nothing else is said. */
 enum Suite {
   /** Caches inside the JVM. */
-  EMBEDDED(List.of(1, 8), 9, 3, 300, "-Xms512m -Xmx512m -XX:+UseG1GC"),
+  EMBEDDED(9, 3, 300, "-Xms512m -Xmx512m -XX:+UseG1GC"),
   /** Clients of Redis. */
-  REDIS(List.of(1, 8, 32), 5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC"),
+  REDIS(5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC"),
   /** Clients of memcached. */
-  MEMCACHED(List.of(1, 8, 32), 5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC");
+  MEMCACHED(5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC");
 
-  private final List<Integer> threads;
   private final int rounds;
   private final int warmUpRounds;
   private final int windowMillis;
   private final String jvmArguments;
 
-  Suite(List<Integer> threads, int rounds, int warmUpRounds, int windowMillis, String jvmArguments) {
-    this.threads = threads;
+  Suite(int rounds, int warmUpRounds, int windowMillis, String jvmArguments) {
     this.rounds = rounds;
     this.warmUpRounds = warmUpRounds;
     this.windowMillis = windowMillis;
@@ -60,7 +58,7 @@ enum Suite {
   }
 
   List<Integer> threads() {
-    return threads;
+    return hasServers() ? List.of(1, 8, 32) : List.of(1, 8);
   }
 
   int rounds() {
