@@ -71,7 +71,7 @@ final class Report {
           rows.add(row(List.of(
               aim.workload().label() + ", " + aim.kind().label() + ", `" + aim.subject().label() + "`, " + count(threads),
               ">= " + Numbers.figure(aim.share()) + " of " + (aim.others().size() == 1 ? "`" + aim.others().get(0).label() + "`" : "the best peer")
-                  + (aim.limit()),
+                  + aim.limit(),
               quartiles(aim.measured(results, threads)) + (aim.limitsBytes() ? ", " + Numbers.bytes(aim.bytes(results, threads)) + " B" : "")
                   + (aim.isDisturbed(results, threads, options.quiet()) ? DISTURBED : ""),
               quartiles(aim.measuredByCpu(results, threads)),
