@@ -16,8 +16,8 @@ final class Bench implements AutoCloseable {
    * @throws MissingSubjectException if its classes are not on the class path
    * @throws IllegalStateException if it does not store as it should
    */
-  Bench(Subject subject, Dataset data) {
-    Target opened = subject.open(data);
+  Bench(Subject subject, Dataset data, ServerFleet fleet) {
+    Target opened = subject.open(data, fleet);
     try {
       Preparation.fill(subject, opened, data);
     } catch (RuntimeException e) {
@@ -25,11 +25,12 @@ final class Bench implements AutoCloseable {
       throw e;
     }
     target = opened;
-    pool = new WorkerPool(data);
+    pool = new WorkerPool(data, fleet);
   }
 
   Sample measure(Workload workload, int workers, Duration duration) throws InterruptedException {
-    return pool.measure(operations.computeIfAbsent(workload, target::operation), workload.batch(), workers, duration);
+    Sample sample = pool.measure(operations.computeIfAbsent(workload, target::operation), workload.batch(), workers, duration);
+    return workload == Workload.INVOKE_CONTENDED ? sample.withLostUpdates(target.lostUpdates()) : sample;
   }
 
   @Override

@@ -12,6 +12,7 @@ final class CaffeineTarget implements Target {
   private final Cache<String, Object> cache;
   private final ConcurrentMap<String, Object> map;
   private final Dataset data;
+  private final Counter counter = new Counter();
 
   CaffeineTarget(boolean bounded, Dataset data) {
     this.data = data;
@@ -42,7 +43,12 @@ final class CaffeineTarget implements Target {
         BiFunction<String, Object, Object> exchange = (key, old) -> data.valueAt(key.hashCode());
         yield (cursor, count) -> runCompute(exchange, cursor, count);
       }
+      case INVOKE_CONTENDED -> {
+        cache.put(Counter.KEY, Counter.START);
+        yield this::runCount;
+      }
       case GET_ALL -> this::runGetAll;
+      case PUT_ALL -> this::runPutAll;
     };
   }
 
@@ -121,6 +127,19 @@ final class CaffeineTarget implements Target {
     return wrong;
   }
 
+  private int runCount(Cursor cursor, int count) {
+    BiFunction<String, Object, Object> next = (key, old) -> Counter.next(old);
+    int wrong = 0;
+    for (int i = 0; i < count; i++) {
+      if (map.computeIfPresent(Counter.KEY, next) == null) {
+        wrong++;
+      } else {
+        counter.acknowledge();
+      }
+    }
+    return wrong;
+  }
+
   private int runGetAll(Cursor cursor, int count) {
     int wrong = 0;
     int position = cursor.position;
@@ -133,6 +152,20 @@ final class CaffeineTarget implements Target {
     }
     cursor.position = position;
     return wrong;
+  }
+
+  private int runPutAll(Cursor cursor, int count) {
+    int position = cursor.position;
+    for (int i = 0; i < count; i++, position++) {
+      cache.putAll(data.entriesAt(position));
+    }
+    cursor.position = position;
+    return 0;
+  }
+
+  @Override
+  public long lostUpdates() {
+    return counter.lost(map.get(Counter.KEY));
   }
 
   @Override

@@ -24,6 +24,7 @@ final class Child implements AutoCloseable {
   private static final String GONE = ChildMain.ERROR + " its JVM ended, see what it wrote above";
 
   private final Subject subject;
+  private final StartedServers servers;
   private final Process process;
   private final Writer commands;
   private final BlockingQueue<String> answers = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -35,10 +36,12 @@ final class Child implements AutoCloseable {
    */
   Child(Subject subject, ValueKind kind, DataPlan data, List<String> jvmArguments) throws InterruptedException {
     this.subject = subject;
+    servers = new StartedServers(subject);
     try {
-      process = new ProcessBuilder(command(subject, kind, data, jvmArguments, System.getProperty("java.class.path")))
+      process = new ProcessBuilder(command(subject, kind, data, servers.fleet(), jvmArguments, System.getProperty("java.class.path")))
           .redirectError(ProcessBuilder.Redirect.INHERIT).start();
     } catch (IOException e) {
+      servers.close();
       throw new UncheckedIOException("The JVM of " + subject.label() + " cannot be started.", e);
     }
     commands = process.outputWriter(StandardCharsets.UTF_8);
@@ -53,12 +56,15 @@ final class Child implements AutoCloseable {
     }
   }
 
-  static List<String> command(Subject subject, ValueKind kind, DataPlan data, List<String> jvmArguments, String classPath) {
+  static List<String> command(Subject subject, ValueKind kind, DataPlan data, ServerFleet fleet, List<String> jvmArguments, String classPath) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmArguments);
     command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath, Main.class.getName()));
     command.addAll(List.of("--child=" + subject.label(), "--values=" + kind.label()));
+    if (!fleet.servers().isEmpty()) {
+      command.add("--servers=" + fleet.toText());
+    }
     command.addAll(data.toArguments());
     return command;
   }
@@ -105,9 +111,14 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** Ends the JVM: by the end of its input, else by force. */
+  /** Ends the JVM, by the end of its input, else by force, then its servers. */
   @Override
   public void close() {
+    endProcess();
+    servers.close();
+  }
+
+  private void endProcess() {
     try {
       commands.close();
     } catch (IOException e) {

@@ -35,6 +35,7 @@ final class ChildMain {
     Subject subject = line.choice("child", line.text("child", ""), List.of(Subject.values()), Subject::label);
     ValueKind kind = line.choice("values", line.text("values", ""), List.of(ValueKind.values()), ValueKind::label);
     DataPlan plan = DataPlan.of(line, line.number("workers", 1, 1, DataPlan.MOST_WORKERS));
+    ServerFleet fleet = ServerFleet.parse(subject.suite(), line.text("servers", ""));
     line.refuseUnknown();
 
     PrintStream answers = System.out;
@@ -45,7 +46,7 @@ final class ChildMain {
     reader.setDaemon(true);
     reader.start();
 
-    try (Bench bench = new Bench(subject, plan.create(kind))) {
+    try (Bench bench = new Bench(subject, plan.create(kind), fleet)) {
       answer(answers, READY);
       while (true) {
         answer(answers, SAMPLE + " " + run(bench, commands.take()).toLine());

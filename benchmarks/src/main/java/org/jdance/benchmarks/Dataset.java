@@ -2,8 +2,10 @@ package org.jdance.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ final class Dataset {
   private final Object[] values;
   private final int[] indices;
   private final List<Set<String>> keySets;
+  private final List<Map<String, Object>> entrySets;
   private final String[] ownKeys;
 
   Dataset(ValueKind kind, int keyCount, int workers, Distribution distribution, long seed) {
@@ -51,6 +54,14 @@ final class Dataset {
         set.add(lookups[shuffled[j]]);
       }
       keySets.add(set);
+    }
+    entrySets = new ArrayList<>(SETS);
+    for (Set<String> set : keySets) {
+      Map<String, Object> entries = new HashMap<>();
+      for (String key : set) {
+        entries.put(key, valueAt(entrySets.size() + entries.size()));
+      }
+      entrySets.add(entries);
     }
     ownKeys = new String[workers * OWN_KEYS];
     Arrays.setAll(ownKeys, i -> "own-key-" + i / OWN_KEYS + "-" + i % OWN_KEYS);
@@ -84,6 +95,10 @@ final class Dataset {
 
   Set<String> keySetAt(int position) {
     return keySets.get(position & (SETS - 1));
+  }
+
+  Map<String, Object> entriesAt(int position) {
+    return entrySets.get(position & (SETS - 1));
   }
 
   String ownKeyAt(int worker, int position) {

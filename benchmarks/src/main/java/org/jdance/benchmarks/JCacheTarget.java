@@ -3,7 +3,7 @@ package org.jdance.benchmarks;
 import java.net.URI;
 import java.util.Map;
 import javax.cache.Cache;
-import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.Configuration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ final class JCacheTarget implements Target {
   private final CachingProvider provider;
   private final Cache<String, Object> cache;
   private final Dataset data;
+  private final Counter counter = new Counter();
 
   /**
    * Creates the cache.
@@ -25,7 +26,7 @@ final class JCacheTarget implements Target {
    * @param uri of the manager; null for the provider's default
    * @param configuration with types, store semantics, and room for all keys
    */
-  JCacheTarget(CachingProvider provider, @Nullable URI uri, MutableConfiguration<String, Object> configuration, Dataset data) {
+  JCacheTarget(CachingProvider provider, @Nullable URI uri, Configuration<String, Object> configuration, Dataset data) {
     this.provider = provider;
     this.data = data;
     cache = provider.getCacheManager(uri, JCacheTarget.class.getClassLoader()).createCache(CACHE_NAME, configuration);
@@ -53,7 +54,12 @@ final class JCacheTarget implements Target {
         EntryProcessor<String, Object, Boolean> processor = exchange();
         yield (cursor, count) -> runInvoke(processor, cursor, count);
       }
+      case INVOKE_CONTENDED -> {
+        cache.put(Counter.KEY, Counter.START);
+        yield this::runCount;
+      }
       case GET_ALL -> this::runGetAll;
+      case PUT_ALL -> this::runPutAll;
     };
   }
 
@@ -132,6 +138,26 @@ final class JCacheTarget implements Target {
     return wrong;
   }
 
+  private int runCount(Cursor cursor, int count) {
+    EntryProcessor<String, Object, Boolean> next = (entry, arguments) -> {
+      Object old = entry.getValue();
+      if (old == null) {
+        return false;
+      }
+      entry.setValue(Counter.next(old));
+      return true;
+    };
+    int wrong = 0;
+    for (int i = 0; i < count; i++) {
+      if (cache.invoke(Counter.KEY, next)) {
+        counter.acknowledge();
+      } else {
+        wrong++;
+      }
+    }
+    return wrong;
+  }
+
   private int runGetAll(Cursor cursor, int count) {
     int wrong = 0;
     int position = cursor.position;
@@ -146,6 +172,15 @@ final class JCacheTarget implements Target {
     return wrong;
   }
 
+  private int runPutAll(Cursor cursor, int count) {
+    int position = cursor.position;
+    for (int i = 0; i < count; i++, position++) {
+      cache.putAll(data.entriesAt(position));
+    }
+    cursor.position = position;
+    return 0;
+  }
+
   /** Reads the value and sets another; says whether there was one. */
   private EntryProcessor<String, Object, Boolean> exchange() {
     return (entry, arguments) -> {
@@ -153,6 +188,11 @@ final class JCacheTarget implements Target {
       entry.setValue(data.valueAt(entry.getKey().hashCode()));
       return old != null;
     };
+  }
+
+  @Override
+  public long lostUpdates() {
+    return counter.lost(cache.get(Counter.KEY));
   }
 
   @Override

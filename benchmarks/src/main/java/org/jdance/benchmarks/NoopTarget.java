@@ -36,5 +36,10 @@ final class NoopTarget implements Target {
   }
 
   @Override
+  public long lostUpdates() {
+    return 0;
+  }
+
+  @Override
   public void close() {}
 }

@@ -21,12 +21,18 @@ final class ProfileMode {
     DataPlan plan = DataPlan.of(line, threads);
     line.refuseUnknown();
 
-    try (Bench bench = new Bench(subject, plan.create(kind))) {
+    try (StartedServers servers = new StartedServers(subject);
+        Bench bench = new Bench(subject, plan.create(kind), servers.fleet())) {
+      if (subject.suite().hasServers()) {
+        out.println("Servers: " + servers.fleet().servers());
+      }
       for (int second = 1; second <= seconds; second++) {
         Sample sample = bench.measure(workload, threads, WINDOW);
         out.println(second + " s: " + Numbers.rate(sample.operationsPerSecond()) + " operations/s, " + Numbers.figure(sample.cpuNanosPerOperation())
             + " ns CPU and " + Numbers.bytes(sample.bytesPerOperation()) + " B per operation, " + Numbers.percent(sample.foreignShare())
-            + " foreign CPU");
+            + " foreign CPU"
+            + (subject.suite().hasServers() ? ", " + Numbers.figure(sample.serverCpuNanosPerOperation()) + " ns CPU of the servers, "
+                + Numbers.bytes(sample.wireBytesPerOperation()) + " B to them" : ""));
       }
     }
   }

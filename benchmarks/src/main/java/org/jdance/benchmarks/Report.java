@@ -63,12 +63,15 @@ final class Report {
     List<String> rows = new ArrayList<>();
     for (Aim aim : Aim.ALL) {
       for (int threads : options.threads()) {
+        if (!aim.isAbout(threads)) {
+          continue;
+        }
         Aim.Verdict verdict = aim.verdict(results, threads, options.quiet());
         if (verdict != null) {
           rows.add(row(List.of(
               aim.workload().label() + ", " + aim.kind().label() + ", `" + aim.subject().label() + "`, " + count(threads),
               ">= " + Numbers.figure(aim.share()) + " of " + (aim.others().size() == 1 ? "`" + aim.others().get(0).label() + "`" : "the best peer")
-                  + (aim.limitsBytes() ? ", no allocation" : ""),
+                  + aim.limit(),
               quartiles(aim.measured(results, threads)) + (aim.limitsBytes() ? ", " + Numbers.bytes(aim.bytes(results, threads)) + " B" : "")
                   + (aim.isDisturbed(results, threads, options.quiet()) ? DISTURBED : ""),
               quartiles(aim.measuredByCpu(results, threads)),
@@ -82,7 +85,7 @@ final class Report {
     line("");
     line("## Aims");
     line("");
-    line("Met: the lower quartile reaches the aim. Missed: not even the upper quartile does, or it allocates. Open: the quartiles lie on both sides,");
+    line("Met: the lower quartile reaches the aim. Missed: not even the upper quartile does, or it allocates more. Open: the quartiles lie on both sides,");
     line("the cell was disturbed, or there were fewer than " + Aim.LEAST_ROUNDS + " rounds.");
     line("");
     line(row(List.of("what", "aim", "measured", "the same per CPU time", "")));
@@ -103,7 +106,8 @@ final class Report {
     line(row(cells, "*foreign CPU*", cell -> Numbers.percent(Quartiles.of(options.subjectsFor(kind).stream()
         .flatMap(subject -> results.samples(subject, cell).values().stream()).mapToDouble(Sample::foreignShare).toArray()).median())));
     line("");
-    line("CPU in ns and bytes allocated, per operation (all threads of the JVM, medians):");
+    String ofServers = options.baseline().suite().hasServers() ? "; CPU of the servers, and bytes sent to them" : "";
+    line("CPU in ns and bytes allocated, per operation (all threads of the JVM, medians)" + ofServers + ":");
     line("");
     table(kind, cells, this::cost);
   }
@@ -121,10 +125,22 @@ final class Report {
     if (subject == options.baseline() || !share.isKnown()) {
       return share.isKnown() ? "1" : "no baseline";
     }
-    return quartiles(share) + (results.isDisturbed(List.of(subject, options.baseline()), cell, options.quiet()) ? DISTURBED : "");
+    return quartiles(share) + (results.isDisturbed(List.of(subject, options.baseline()), cell, options.quiet()) ? DISTURBED : "")
+        + lost(subject, cell);
+  }
+
+  private String lost(Subject subject, Cell cell) {
+    double lost = results.lostShare(subject, cell);
+    return lost == 0 ? "" : ", **" + Numbers.percent(lost) + " of the updates lost**";
   }
 
   private String cost(Subject subject, Cell cell) {
+    String own = ownCost(subject, cell);
+    return subject.suite().hasServers() ? own + "; " + Numbers.figure(results.quartiles(subject, cell, Sample::serverCpuNanosPerOperation).median())
+        + " ns, " + Numbers.bytes(results.quartiles(subject, cell, Sample::wireBytesPerOperation).median()) + " B" : own;
+  }
+
+  private String ownCost(Subject subject, Cell cell) {
     return Numbers.figure(results.quartiles(subject, cell, Sample::cpuNanosPerOperation).median()) + " ns, "
         + Numbers.bytes(results.quartiles(subject, cell, Sample::bytesPerOperation).median()) + " B";
   }

@@ -46,6 +46,12 @@ final class Results {
     return Quartiles.of(samples(subject, cell).values().stream().mapToDouble(figure).toArray());
   }
 
+  /** Which part of a subject's updates was acknowledged but lost. */
+  double lostShare(Subject subject, Cell cell) {
+    Collection<Sample> all = samples(subject, cell).values();
+    return (double) all.stream().mapToLong(Sample::lostUpdates).sum() / Math.max(1, all.stream().mapToLong(Sample::operations).sum());
+  }
+
   /** Throughput of a subject as a share of the best of some others in the same round, over all rounds that have both. */
   Quartiles share(Subject subject, Collection<Subject> others, Cell cell) {
     return share(subject, others, cell, Sample::operationsPerSecond);

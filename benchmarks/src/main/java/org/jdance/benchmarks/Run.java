@@ -66,7 +66,7 @@ final class Run {
     Collections.shuffle(subjects, random);
     for (Subject subject : subjects) {
       Child child = children.get(subject);
-      if (child == null) {
+      if (child == null || !subject.does(cell.workload())) {
         continue;
       }
       try {

@@ -24,7 +24,6 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
     int warmUpRounds, Duration window, double quiet, int retries, DataPlan data, List<String> jvmArguments, @Nullable Path out,
     @Nullable Path windows) {
   static final List<String> FLAGS = List.of("quick");
-  private static final String DEFAULT_JVM_ARGUMENTS = "-Xms512m -Xmx512m -XX:+UseG1GC";
   private static final int MOST_ROUNDS = 1_000;
   private static final int MOST_MILLIS = 60_000;
 
@@ -40,25 +39,26 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
   static RunOptions parse(List<String> arguments) {
     CommandLine line = new CommandLine(arguments, FLAGS);
     boolean quick = line.flag("quick");
-    List<Integer> threads = line.numbers("threads", quick ? List.of(1, 2) : List.of(1, 8), 1, DataPlan.MOST_WORKERS);
+    Suite suite = line.choice("suite", line.text("suite", Suite.EMBEDDED.label()), List.of(Suite.values()), Suite::label);
+    List<Integer> threads = line.numbers("threads", quick ? List.of(1, 2) : suite.threads(), 1, DataPlan.MOST_WORKERS);
     List<ValueKind> kinds = List.of(ValueKind.values());
     String out = line.text("out");
     String windows = line.text("windows");
-    List<Subject> subjects = List.of(Subject.values());
+    List<Subject> subjects = suite.subjects();
     List<Workload> workloads = List.of(Workload.values());
     RunOptions options = new RunOptions(
         line.choices("subjects", subjects, subjects, Subject::label),
-        line.choice("baseline", line.text("baseline", Subject.CAFFEINE.label()), subjects, Subject::label),
-        line.choices("workloads", workloads, workloads, Workload::label),
-        line.choices("values", quick ? List.of(ValueKind.STRING) : kinds, kinds, ValueKind::label),
+        line.choice("baseline", line.text("baseline", suite.baseline().label()), subjects, Subject::label),
+        line.choices("workloads", suite.workloads(), workloads, Workload::label),
+        line.choices("values", quick ? List.of(ValueKind.STRING) : suite.valueKinds(), kinds, ValueKind::label),
         threads,
-        line.number("rounds", quick ? 1 : 9, 1, MOST_ROUNDS),
-        line.number("warmup", quick ? 0 : 3, 0, MOST_ROUNDS),
-        Duration.ofMillis(line.number("ms", quick ? 10 : 300, 1, MOST_MILLIS)),
+        line.number("rounds", quick ? 1 : suite.rounds(), 1, MOST_ROUNDS),
+        line.number("warmup", quick ? 0 : suite.warmUpRounds(), 0, MOST_ROUNDS),
+        Duration.ofMillis(line.number("ms", quick ? 10 : suite.windowMillis(), 1, MOST_MILLIS)),
         line.number("quiet", 20, 0, 100) / 100.0,
         line.number("retries", quick ? 0 : 2, 0, 100),
         DataPlan.of(line, Collections.max(threads)),
-        Arrays.stream(line.text("jvm-args", DEFAULT_JVM_ARGUMENTS).split(" ", -1)).filter(argument -> !argument.isEmpty()).toList(),
+        Arrays.stream(line.text("jvm-args", suite.jvmArguments()).split(" ", -1)).filter(argument -> !argument.isEmpty()).toList(),
         out == null ? null : Path.of(out),
         windows == null ? null : Path.of(windows));
     line.refuseUnknown();
@@ -73,6 +73,9 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
   List<Cell> cellsFor(ValueKind kind) {
     List<Cell> cells = new ArrayList<>();
     for (Workload workload : workloads) {
+      if (!workload.isMeasuredWith(kind)) {
+        continue;
+      }
       for (int workers : threads) {
         cells.add(new Cell(kind, workload, workers));
       }
@@ -84,7 +87,9 @@ record RunOptions(List<Subject> subjects, Subject baseline, List<Workload> workl
   Duration leastTime() {
     long windowCount = 0;
     for (ValueKind kind : values) {
-      windowCount += (long) subjectsFor(kind).size() * cellsFor(kind).size() * (rounds + warmUpRounds);
+      for (Cell cell : cellsFor(kind)) {
+        windowCount += subjectsFor(kind).stream().filter(subject -> subject.does(cell.workload())).count() * (rounds + warmUpRounds);
+      }
     }
     return window.multipliedBy(windowCount);
   }

@@ -5,14 +5,21 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.cache2k.Cache2kBuilder;
 import org.cache2k.jcache.ExtendedMutableConfiguration;
 import org.cache2k.jcache.JCacheConfig;
 import org.jspecify.annotations.Nullable;
+import org.redisson.config.Config;
+import org.redisson.jcache.configuration.RedissonConfiguration;
 
-/** A cache that takes part. {@code -ref} stores by reference, {@code -val} by value. */
+/**
+ * A cache or a client that takes part. {@code -ref} stores by reference, {@code -val} by value; {@code -limit} is a bare socket per thread; {@code -r2}
+ * keeps two copies on two servers.
+ */
 enum Subject {
   NOOP,
   CAFFEINE(Library.CAFFEINE),
@@ -27,8 +34,24 @@ enum Subject {
   RI_VAL(Library.RI, true),
   JDANCE_REF(Library.JDANCE, false),
   JDANCE_BOUNDED_REF(Library.JDANCE, false),
-  JDANCE_VAL(Library.JDANCE, true);
+  JDANCE_VAL(Library.JDANCE, true),
+  REDIS_LIMIT(Suite.REDIS, 1, null, false),
+  REDIS_LIMIT_R2(Suite.REDIS, 2, null, false),
+  JDANCE_REDIS(Suite.REDIS, 1, Library.JDANCE, true),
+  JDANCE_REDIS_R2(Suite.REDIS, 2, Library.JDANCE, true),
+  JEDIS(Suite.REDIS, 1, Library.JEDIS, false),
+  LETTUCE(Suite.REDIS, 1, Library.LETTUCE, false),
+  REDISSON(Suite.REDIS, 1, Library.REDISSON, true),
+  MC_LIMIT(Suite.MEMCACHED, 1, null, false),
+  MC_LIMIT_R2(Suite.MEMCACHED, 2, null, false),
+  JDANCE_MC(Suite.MEMCACHED, 1, Library.JDANCE, true),
+  JDANCE_MC_R2(Suite.MEMCACHED, 2, Library.JDANCE, true),
+  SPYMEMCACHED(Suite.MEMCACHED, 1, Library.SPYMEMCACHED, false),
+  XMEMCACHED(Suite.MEMCACHED, 1, Library.XMEMCACHED, false),
+  FOLSOM(Suite.MEMCACHED, 1, Library.FOLSOM, false);
 
+  private final Suite suite;
+  private final int servers;
   private final @Nullable Library library;
   private final boolean jcache;
   private final boolean storeByValue;
@@ -46,9 +69,34 @@ enum Subject {
   }
 
   Subject(@Nullable Library library, boolean jcache, boolean storeByValue) {
+    this.suite = Suite.EMBEDDED;
+    this.servers = 0;
     this.library = library;
     this.jcache = jcache;
     this.storeByValue = storeByValue;
+  }
+
+  /** What is kept on servers is kept by value. */
+  Subject(Suite suite, int servers, @Nullable Library library, boolean jcache) {
+    this.suite = suite;
+    this.servers = servers;
+    this.library = library;
+    this.jcache = jcache;
+    this.storeByValue = true;
+  }
+
+  Suite suite() {
+    return suite;
+  }
+
+  /** How many servers it works with. */
+  int servers() {
+    return servers;
+  }
+
+  /** Whether a workload makes sense: clients of Redis have nothing of their own for a read and a write that belong together. */
+  boolean does(Workload workload) {
+    return (this != JEDIS && this != LETTUCE) || (workload != Workload.INVOKE && workload != Workload.INVOKE_CONTENDED);
   }
 
   /** The name on the command line and in the report, such as {@code caffeine-jcache-ref}. */
@@ -85,20 +133,40 @@ enum Subject {
    *
    * @throws MissingSubjectException if its classes are not on the class path
    */
-  Target open(Dataset data) {
+  Target open(Dataset data, ServerFleet fleet) {
+    if (suite.hasServers() && !jcache) {
+      return new ClientTarget(client(data, fleet), data);
+    }
     if (library == null) {
       return new NoopTarget(data);
     }
     if (!jcache) {
       return new CaffeineTarget(this == CAFFEINE, data);
     }
-    return new JCacheTarget(library.newProvider(this), uri(data), configuration(data), data);
+    return new JCacheTarget(library.newProvider(this), uri(data, fleet), configuration(data, fleet), data);
   }
 
-  private MutableConfiguration<String, Object> configuration(Dataset data) {
+  private ServerClient client(Dataset data, ServerFleet fleet) {
+    return switch (this) {
+      case JEDIS -> new JedisClient(fleet, data.workers());
+      case LETTUCE -> new LettuceClient(fleet);
+      case SPYMEMCACHED -> new SpymemcachedClient(fleet);
+      case XMEMCACHED -> new XmemcachedClient(fleet);
+      case FOLSOM -> new FolsomClient(fleet);
+      default -> new LimitClient(fleet);
+    };
+  }
+
+  private Configuration<String, Object> configuration(Dataset data, ServerFleet fleet) {
     Class<Object> type = data.kind().objectType();
     MutableConfiguration<String, Object> configuration = library == Library.CACHE2K ? forCache2k(type, data) : typed(type);
-    return configuration.setStoreByValue(storeByValue);
+    configuration.setStoreByValue(storeByValue);
+    if (this != REDISSON) {
+      return configuration;
+    }
+    Config redisson = new Config();
+    redisson.useSingleServer().setAddress("redis://" + fleet.first().address());
+    return RedissonConfiguration.fromConfig(redisson, configuration);
   }
 
   private static MutableConfiguration<String, Object> typed(Class<Object> type) {
@@ -112,12 +180,18 @@ enum Subject {
         .with(JCacheConfig.class, section -> section.copyAlwaysIfRequested(storeByValue))).setTypes(String.class, accepted);
   }
 
-  private @Nullable URI uri(Dataset data) {
+  private @Nullable URI uri(Dataset data, ServerFleet fleet) {
     return switch (this) {
       case JDANCE_REF, JDANCE_VAL -> URI.create("jdance:memory");
       case JDANCE_BOUNDED_REF -> URI.create("jdance:memory?max-entries=" + bound(data));
+      case JDANCE_REDIS, JDANCE_REDIS_R2 -> fleetUri("redis", fleet);
+      case JDANCE_MC, JDANCE_MC_R2 -> fleetUri("memcached", fleet);
       default -> null;
     };
+  }
+
+  private static URI fleetUri(String scheme, ServerFleet fleet) {
+    return URI.create(fleet.servers().stream().map(ServerFleet.Server::address).collect(Collectors.joining(",", scheme + "://", "/bench")));
   }
 
   /** Where a subject's classes come from. */
@@ -127,7 +201,13 @@ enum Subject {
     EHCACHE("org.ehcache.jsr107.EhcacheCachingProvider"),
     CACHE2K("org.cache2k.jcache.provider.JCacheProvider"),
     RI("org.jsr107.ri.spi.RICachingProvider"),
-    JDANCE("org.jdance.JDanceCachingProvider");
+    JDANCE("org.jdance.JDanceCachingProvider"),
+    JEDIS("redis.clients.jedis.RedisClient"),
+    LETTUCE("io.lettuce.core.RedisClient"),
+    REDISSON("org.redisson.jcache.JCachingProvider"),
+    SPYMEMCACHED("net.spy.memcached.MemcachedClient"),
+    XMEMCACHED("net.rubyeye.xmemcached.MemcachedClient"),
+    FOLSOM("com.spotify.folsom.MemcacheClient");
 
     private final String className;
 

@@ -10,6 +10,15 @@ interface Target extends AutoCloseable {
 
   Operation operation(Workload workload);
 
+  /**
+   * How many updates of the contended key were acknowledged since the last call, but are not in its value.
+   *
+   * @throws IllegalStateException if there is no contended key
+   */
+  default long lostUpdates() {
+    throw new IllegalStateException("Nothing was counted.");
+  }
+
   @Override
   void close();
 }

@@ -22,8 +22,10 @@ final class WorkerPool implements AutoCloseable {
 
   private final ExecutorService executor;
   private final Cursor[] cursors;
+  private final ServerFleet fleet;
 
-  WorkerPool(Dataset data) {
+  WorkerPool(Dataset data, ServerFleet fleet) {
+    this.fleet = fleet;
     AtomicInteger number = new AtomicInteger();
     executor = Executors.newFixedThreadPool(data.workers(), task -> {
       Thread thread = new Thread(task, "worker-" + number.incrementAndGet());
@@ -54,18 +56,21 @@ final class WorkerPool implements AutoCloseable {
     Set<Long> counted = new HashSet<>(window.threadIds);
     counted.add(Thread.currentThread().getId());
     AllocationReading allocationBefore = new AllocationReading(counted);
-    CpuReading cpuBefore = CpuReading.now();
+    long wireBefore = fleet.bytesReceived();
+    CpuReading cpuBefore = CpuReading.now(fleet);
     window.go.countDown();
     TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     window.stop = true;
     Share all = await(futures);
-    CpuReading cpuAfter = CpuReading.now();
+    CpuReading cpuAfter = CpuReading.now(fleet);
+    long wireAfter = fleet.bytesReceived();
     AllocationReading allocationAfter = new AllocationReading(counted);
     if (all.wrong != 0) {
       throw new IllegalStateException(all.wrong + " of " + all.operations + " operations did not find what they had to find.");
     }
     return new Sample(all.operations, all.end - all.start, cpuAfter.ownNanos() - cpuBefore.ownNanos(),
-        all.bytes + allocationAfter.bytesSince(allocationBefore), cpuAfter.foreignShareSince(cpuBefore));
+        all.bytes + allocationAfter.bytesSince(allocationBefore), cpuAfter.foreignShareSince(cpuBefore),
+        cpuAfter.serverNanos() - cpuBefore.serverNanos(), wireAfter - wireBefore, 0);
   }
 
   private static Share await(List<Future<Share>> futures) throws InterruptedException {

@@ -14,8 +14,12 @@ enum Workload {
   REPLACE("replace", 64),
   /** Invokes a processor that reads the value and sets another one. */
   INVOKE("invoke", 32),
+  /** Invokes a processor that counts up, all workers on one key. No update may get lost, which is checked after each window. */
+  INVOKE_CONTENDED("invokeContended", 4),
   /** Reads {@value Dataset#KEYS_PER_SET} present keys in one call. */
-  GET_ALL("getAll", 1);
+  GET_ALL("getAll", 1),
+  /** Overwrites {@value Dataset#KEYS_PER_SET} present keys in one call. */
+  PUT_ALL("putAll", 1);
 
   private final String label;
   private final int batch;
@@ -27,6 +31,11 @@ enum Workload {
 
   String label() {
     return label;
+  }
+
+  /** Counting is done on text. */
+  boolean isMeasuredWith(ValueKind kind) {
+    return this != INVOKE_CONTENDED || kind == ValueKind.STRING;
   }
 
   /** Operations between two looks at the stop flag: many enough to hide the look, few enough to stop within milliseconds. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jdance.testing.RedisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,21 @@ final class MainTest {
     assertTrue(report.contains("caffeine-"), report);
     // 3 subjects, 2 workloads, 2 thread counts, 1 round, and the heading
     assertEquals(13, Files.readAllLines(windows).size());
+  }
+
+  @Test
+  void aRunOnServersStartsThemAndMeasuresTheirCostToo(@TempDir Path directory) throws Exception {
+    assumeTrue(RedisProcess.isInstalled());
+    Path out = directory.resolve("redis.md");
+
+    int code = Main.execute(List.of("--suite=redis", "--quick", "--subjects=jdance-redis-r2", "--workloads=put,invokeContended", "--threads=2",
+        "--keys=200", "--out", out.toString()));
+
+    String report = Files.readString(out);
+    assertEquals(0, code, report);
+    assertEquals(2, report.lines().filter(line -> line.startsWith("| jdance-redis-r2 | ")).count(), report);
+    assertTrue(report.contains("bytes sent to them"), report);
+    assertFalse(report.contains("lost**"), report);
   }
 
   @Test
@@ -95,7 +112,7 @@ final class MainTest {
   }
 
   private static Process start(Subject subject, String classPath) throws IOException {
-    return new ProcessBuilder(Child.command(subject, ValueKind.STRING, SMALL, SMALL_JVM, classPath))
+    return new ProcessBuilder(Child.command(subject, ValueKind.STRING, SMALL, ServerFleet.NONE, SMALL_JVM, classPath))
         .redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

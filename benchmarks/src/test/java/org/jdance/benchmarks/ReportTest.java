@@ -113,6 +113,34 @@ final class ReportTest {
   }
 
   @Test
+  void serversCostsAndLostUpdatesAreShown() {
+    Cell contended = new Cell(ValueKind.STRING, Workload.INVOKE_CONTENDED, 8);
+    RunOptions onRedis = RunOptions.parse(List.of("--suite=redis", "--subjects=redisson", "--workloads=invokeContended", "--threads=8"));
+    results.add(0, Subject.REDIS_LIMIT, contended, new Sample(1_000, 1_000_000_000, 9_000_000, 64_000, 0, 4_000_000, 140_000, 0));
+    results.add(0, Subject.REDISSON, contended, new Sample(500, 1_000_000_000, 9_000_000, 64_000, 0, 4_000_000, 140_000, 250));
+
+    String report = Report.write(onRedis, results, "the command", Map.of());
+
+    assertTrue(report.contains("| redis-limit | 9000 ns, 64.0 B; 4000 ns, 140 B |"), report);
+    assertTrue(report.contains("| redisson | 0.50 (0.50-0.50), **50 % of the updates lost** |"), report);
+  }
+
+  @Test
+  void anAimForOneNumberOfThreadsIsNotJudgedAtAnother() {
+    Cell two = new Cell(ValueKind.STRING, Workload.GET, 2);
+    RunOptions onRedis = RunOptions.parse(List.of("--suite=redis", "--subjects=jdance-redis", "--workloads=get", "--threads=1,2"));
+    for (Cell cell : List.of(GET, two)) {
+      sample(0, Subject.REDIS_LIMIT, cell, 1_000, 0, 0);
+      sample(0, Subject.JDANCE_REDIS, cell, 800, 400, 0);
+    }
+
+    String report = Report.write(onRedis, results, "the command", Map.of());
+
+    assertTrue(report.contains("1 thread | >= 0.95 of `redis-limit`, at most 300 B | 0.80 (0.80-0.80), 400 B |"), report);
+    assertFalse(report.contains("2 threads | >="), report);
+  }
+
+  @Test
   void theBestPeerIsTheBestOfTheRound() {
     for (int round = 0; round < Aim.LEAST_ROUNDS; round++) {
       boolean even = round % 2 == 0;
@@ -153,13 +181,13 @@ final class ReportTest {
     sample(0, Subject.CAFFEINE, GET, 1_000, 0, 0);
     sample(3, Subject.CAFFEINE, GET, 500, 0, 0);
 
-    assertEquals(List.of("0,string,get,1,caffeine,1000,1000000000,1000000,0,0.0", "3,string,get,1,caffeine,500,1000000000,1000000,0,0.0"),
+    assertEquals(List.of("0,string,get,1,caffeine,1000,1000000000,1000000,0,0.0,0,0,0", "3,string,get,1,caffeine,500,1000000000,1000000,0,0.0,0,0,0"),
         WindowsFile.write(options, results).lines().skip(1).toList());
   }
 
   @Test
   void aSampleArrivesAsItIs() {
-    Sample sample = new Sample(1, 2, 3, 4, Double.NaN);
+    Sample sample = new Sample(1, 2, 3, 4, Double.NaN, 5, 6, 7);
 
     assertEquals(sample, Sample.parse(sample.toLine()));
   }

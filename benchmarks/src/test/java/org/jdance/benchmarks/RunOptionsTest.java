@@ -24,7 +24,7 @@ final class RunOptionsTest {
   void everythingIsMeasuredUnlessToldOtherwise() {
     RunOptions options = RunOptions.parse(List.of());
 
-    assertEquals(List.of(Subject.values()), options.subjects());
+    assertEquals(Suite.EMBEDDED.subjects(), options.subjects());
     assertEquals(List.of(Workload.values()), options.workloads());
     assertEquals(List.of(ValueKind.values()), options.values());
     assertEquals(List.of(1, 8), options.threads());
@@ -47,6 +47,26 @@ final class RunOptionsTest {
 
     assertEquals(List.of(Subject.CAFFEINE, Subject.JDANCE_VAL, Subject.RI_REF), options.subjects());
     assertEquals(List.of(Subject.CAFFEINE, Subject.JDANCE_VAL), options.subjectsFor(ValueKind.SESSION));
+  }
+
+  @Test
+  void aSuiteBringsItsSubjectsItsBaselineAndItsLength() {
+    RunOptions options = RunOptions.parse(List.of("--suite=memcached"));
+
+    assertEquals(Subject.MC_LIMIT, options.baseline());
+    assertTrue(options.subjects().containsAll(List.of(Subject.JDANCE_MC, Subject.JDANCE_MC_R2, Subject.SPYMEMCACHED)), options.toString());
+    assertFalse(options.subjects().contains(Subject.CAFFEINE));
+    assertEquals(List.of(1, 8, 32), options.threads());
+    assertTrue(options.leastTime().toMinutes() < 5, "a few minutes, not " + options.leastTime());
+    assertRefused("--suite=mongo", "mongo", "redis");
+  }
+
+  @Test
+  void countingIsDoneOnTextOnly() {
+    RunOptions options = RunOptions.parse(List.of("--workloads=invokeContended", "--threads=2"));
+
+    assertEquals(1, options.cellsFor(ValueKind.STRING).size());
+    assertEquals(List.of(), options.cellsFor(ValueKind.SESSION));
   }
 
   @Test

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jdance.testing.MemcachedProcess;
+import org.jdance.testing.RedisProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class SubjectTest {
   private static final Dataset STRINGS = new Dataset(ValueKind.STRING, 300, 2, Distribution.ZIPF, 1);
+  private static final Set<Subject> OF_THE_HARNESS =
+      Set.of(Subject.NOOP, Subject.REDIS_LIMIT, Subject.REDIS_LIMIT_R2, Subject.MC_LIMIT, Subject.MC_LIMIT_R2);
   private static final Dataset BYTES = new Dataset(ValueKind.BYTES, 300, 2, Distribution.ZIPF, 1);
 
   static Stream<Arguments> subjectsAndKinds() {
@@ -28,11 +34,19 @@ final class SubjectTest {
   @ParameterizedTest
   @MethodSource("subjectsAndKinds")
   void everySubjectKeepsWhatItIsGivenAndDoesEveryWorkload(Subject subject, ValueKind kind) throws InterruptedException {
-    try (Bench bench = new Bench(subject, new Dataset(kind, 3_000, 2, Distribution.ZIPF, 1))) {
+    assumeTrue(isRunnable(subject.suite()));
+    int keys = subject.suite().hasServers() ? 200 : 3_000;
+    try (StartedServers servers = new StartedServers(subject);
+        Bench bench = new Bench(subject, new Dataset(kind, keys, 2, Distribution.ZIPF, 1), servers.fleet())) {
       for (Workload workload : Workload.values()) {
+        if (!subject.does(workload) || !workload.isMeasuredWith(kind)) {
+          continue;
+        }
         Sample sample = bench.measure(workload, 2, Duration.ofMillis(1));
 
         assertTrue(sample.operations() >= 2L * workload.batch(), workload.label());
+        assertEquals(subject.suite().hasServers(), sample.wireBytes() > 0, workload.label());
+        assertTrue(sample.lostUpdates() == 0 || subject == Subject.REDISSON, () -> sample.lostUpdates() + " updates lost");
       }
     }
   }
@@ -43,7 +57,7 @@ final class SubjectTest {
     String source = subject.source();
 
     assertNotNull(source);
-    assertEquals(subject != Subject.NOOP, !source.isEmpty());
+    assertEquals(!OF_THE_HARNESS.contains(subject), !source.isEmpty());
   }
 
   @Test
@@ -91,6 +105,14 @@ final class SubjectTest {
         super.put(key, ((byte[]) value).clone());
       }
     });
+  }
+
+  private static boolean isRunnable(Suite suite) {
+    return switch (suite) {
+      case EMBEDDED -> true;
+      case REDIS -> RedisProcess.isInstalled();
+      case MEMCACHED -> MemcachedProcess.isInstalled();
+    };
   }
 
   private static void assertRefused(String why, Subject subject, Dataset data, Target target) {

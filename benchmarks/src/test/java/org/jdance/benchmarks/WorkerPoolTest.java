@@ -17,7 +17,7 @@ final class WorkerPoolTest {
   private static final int BATCH = 1_000;
   private static final int LONG_ARRAY_BYTES = 24;
 
-  private final WorkerPool pool = new WorkerPool(new Dataset(ValueKind.STRING, 200, 4, Distribution.ZIPF, 1));
+  private final WorkerPool pool = new WorkerPool(new Dataset(ValueKind.STRING, 200, 4, Distribution.ZIPF, 1), ServerFleet.NONE);
 
   @AfterEach
   void closePool() {

@@ -144,7 +144,7 @@ final class FleetReads {
     for (int index : replicas) {
       if (index != arbiter && !state.isOut(index)) {
         byte[] wireKey = context.wireKey(state, index, key);
-        peers.add(new Peer(index, wireKey, state.node(index).node().readMark(wireKey, within)));
+        peers.add(new Peer(index, wireKey, state.node(index).node().readMarkAtOnce(wireKey, within)));
       }
     }
     return peers;

@@ -41,7 +41,23 @@ final class Replicas {
 
   /** The nodes to write to: all that are not out. */
   static int[] writable(FleetState state, int[] replicas) {
-    return Arrays.stream(replicas).filter(index -> !state.isOut(index)).toArray();
+    int count = 0;
+    for (int index : replicas) {
+      if (!state.isOut(index)) {
+        count++;
+      }
+    }
+    if (count == replicas.length) {
+      return replicas;
+    }
+    int[] writable = new int[count];
+    int next = 0;
+    for (int index : replicas) {
+      if (!state.isOut(index)) {
+        writable[next++] = index;
+      }
+    }
+    return writable;
   }
 
   private static boolean contains(int[] array, int count, int value) {

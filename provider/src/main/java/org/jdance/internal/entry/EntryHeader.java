@@ -34,9 +34,14 @@ public record EntryHeader(int format, int flags, Version version, long deadline)
     return new EntryHeader(EntryFormat.FORMAT, flags, version, deadline);
   }
 
+  /** Whether {@code bytes} begin with a whole header. */
+  static boolean begins(byte[] bytes) {
+    return bytes.length >= BYTES && EntryFormat.hasMagic(bytes);
+  }
+
   /** The header of an envelope of which {@code bytes} is the beginning or the whole; null if they begin no envelope. */
   public static @Nullable EntryHeader read(byte[] bytes) {
-    if (bytes.length < BYTES || !EntryFormat.hasMagic(bytes)) {
+    if (!begins(bytes)) {
       return null;
     }
     return new EntryHeader(

@@ -16,7 +16,7 @@ public final class EnvelopeMark {
 
   /** The mark of an envelope of which {@code bytes} is the beginning or the whole; {@link #NONE} if they begin no envelope. */
   public static long of(byte[] bytes) {
-    if (EntryHeader.read(bytes) == null) {
+    if (!EntryHeader.begins(bytes)) {
       return NONE;
     }
     CRC32C crc = new CRC32C();

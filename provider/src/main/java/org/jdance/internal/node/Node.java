@@ -56,6 +56,11 @@ public interface Node extends AutoCloseable {
    */
   Pending<Long> readMark(byte[] key, Deadline within);
 
+  /** As {@link #readMark}, but sent at once: for when no other request to this node follows, and several nodes are asked at the same time. */
+  default Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
+    return readMark(key, within);
+  }
+
   /** Reads the bytes under a key, and the token of the write that put them there. */
   Pending<ReadReply> read(byte[] key, Deadline within);
 

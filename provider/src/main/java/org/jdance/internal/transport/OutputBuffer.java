@@ -109,10 +109,8 @@ public final class OutputBuffer {
       boolean beforeLarge = holdsLarge();
       int end = beforeLarge ? large.get(largeIndex).at() : small.position();
       if (smallSent < end) {
-        ByteBuffer part = small.slice(smallSent, end - smallSent);
-        wire.write(part);
-        smallSent += part.position();
-        if (part.hasRemaining()) {
+        sendSmall(wire, end);
+        if (smallSent < end) {
           return false;
         }
       }
@@ -124,6 +122,18 @@ public final class OutputBuffer {
         return false;
       }
       largeIndex++;
+    }
+  }
+
+  /** Sends small bytes up to {@code end}, from the buffer itself: a view of it for each packet would be an object for each. */
+  private void sendSmall(Wire wire, int end) throws IOException {
+    int put = small.position();
+    small.limit(end).position(smallSent);
+    try {
+      wire.write(small);
+    } finally {
+      smallSent = small.position();
+      small.limit(small.capacity()).position(put);
     }
   }
 

@@ -339,7 +339,7 @@ public final class ViewKeeper implements AutoCloseable {
     List<@Nullable Pending<Long>> asked = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
       boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.node(i).isBroken();
-      asked.add(due ? used.node(i).node().readMark(viewKey, within) : null);
+      asked.add(due ? used.node(i).node().readMarkAtOnce(viewKey, within) : null);
     }
     Deadline share = within.share(3);
     for (int i = 0; i < asked.size(); i++) {

@@ -85,6 +85,15 @@ public final class MemcachedNode implements Node {
 
   @Override
   public Pending<Long> readMark(byte[] key, Deadline within) {
+    return readMark(key, within, false);
+  }
+
+  @Override
+  public Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
+    return readMark(key, within, true);
+  }
+
+  private Pending<Long> readMark(byte[] key, Deadline within, boolean atOnce) {
     NodeException refusal = check().ofKey(key);
     if (refusal != null) {
       return Pending.failed(refusal);
@@ -92,7 +101,11 @@ public final class MemcachedNode implements Node {
     byte[] wireKey = WireKeys.encode(key);
     MarkRequest flags = new MarkRequest(name, wireKey, opaques.next());
     MarkPending mark = new MarkPending(name, flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
-    pipelines.submitBehindNext(flags, within);
+    if (atOnce) {
+      pipelines.submit(flags, within);
+    } else {
+      pipelines.submitBehindNext(flags, within);
+    }
     return mark;
   }
 

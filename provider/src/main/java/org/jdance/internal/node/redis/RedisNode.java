@@ -98,6 +98,11 @@ public final class RedisNode implements Node {
   }
 
   @Override
+  public Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
+    return submit(check.ofKey(key), new MarkRequest(name, expected, key), within);
+  }
+
+  @Override
   public Pending<ReadReply> read(byte[] key, Deadline within) {
     return submit(check.ofKey(key), new GetRequest(name, expected, key), within);
   }
