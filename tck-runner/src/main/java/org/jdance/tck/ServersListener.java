@@ -64,6 +64,10 @@ public final class ServersListener extends RunListener {
     notes.write();
   }
 
+  TopologyServers servers() {
+    return servers;
+  }
+
   private static String property(String name) {
     return Optional.ofNullable(System.getProperty(name))
         .orElseThrow(() -> new IllegalStateException("The system property " + name + " is not set"));

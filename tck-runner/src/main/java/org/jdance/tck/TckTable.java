@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,10 @@ public final class TckTable {
               result.excluded().size()));
     }
     text.append("Excluded tests are left out by the TCK itself and count as run and passed, as they do for JUnit:\n");
-    excludedIn().forEach((test, topologies) -> text.append(String.format("  %s: %s\n", test, String.join(", ", topologies))));
+    excludedBy().forEach((topologies, tests) -> {
+      text.append("  on ").append(String.join(", ", topologies)).append(":\n");
+      tests.forEach(test -> text.append("    ").append(test).append('\n'));
+    });
     for (TopologyResult result : results) {
       result.servers().killed().forEach(server -> text.append(String.format("Killed in %s: %s\n", result.topology().name(), server)));
     }
@@ -113,15 +117,17 @@ public final class TckTable {
     return results.stream().map(TopologyResult::topology).map(column).mapToInt(String::length).reduce(heading.length(), Math::max);
   }
 
-  /** The topologies in which a test was excluded. */
-  private Map<String, List<String>> excludedIn() {
+  /** The excluded tests, those together that were excluded on the same topologies. */
+  private Map<List<String>, List<String>> excludedBy() {
     Map<String, List<String>> topologies = new TreeMap<>();
     for (TopologyResult result : results) {
       for (String test : result.excluded()) {
         topologies.computeIfAbsent(test, name -> new ArrayList<>()).add(result.topology().name());
       }
     }
-    return topologies;
+    Map<List<String>, List<String>> tests = new LinkedHashMap<>();
+    topologies.forEach((test, names) -> tests.computeIfAbsent(names, key -> new ArrayList<>()).add(test));
+    return tests;
   }
 
   private String verdict() {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -23,6 +24,7 @@ import org.junit.runner.Result;
 /** On Sharedance servers, which are there on every machine. */
 public class ServersListenerTest {
 
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
   private static final Description TEST = Description.createTestDescription("T", "t");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -54,12 +56,24 @@ public class ServersListenerTest {
     for (int i = TopologyResult.TCK_TESTS / 2; i <= TopologyResult.TCK_TESTS; i++) {
       listener.testStarted(TEST);
     }
+    assertTrue("not killed", within(() -> !answers(ports.get(2))));
+    assertTrue("killed too much", answers(ports.get(0)));
     listener.testRunFinished(new Result());
 
     assertEquals(List.of(false, false, false), ports.stream().map(ServersListenerTest::answers).toList());
     ServerNotes written = ServerNotes.read(notes);
     assertEquals(List.of("sharedance on port " + ports.get(2) + " in test 239, T#t"), written.killed());
     assertEquals(List.of(), written.lost());
+  }
+
+  @Test
+  public void aServerThatEndsByItselfIsNoted() throws Exception {
+    ServersListener listener = started("sharedance://{sharedance},{sharedance}/tck");
+    int port = ports().get(0);
+    ProcessHandle.current().descendants().filter(process -> hasArgument(process, port)).forEach(ProcessHandle::destroyForcibly);
+    assertTrue("it did not end", within(() -> !listener.servers().lost().isEmpty()));
+    listener.testRunFinished(new Result());
+    assertEquals(List.of("sharedance on port " + port), ServerNotes.read(notes).lost());
   }
 
   @Test
@@ -88,6 +102,19 @@ public class ServersListenerTest {
     List<Integer> ports = new ArrayList<>();
     Arrays.stream(hosts.split(",", -1)).forEach(host -> ports.add(Integer.valueOf(host.replace("127.0.0.1:", ""))));
     return ports;
+  }
+
+  private static boolean hasArgument(ProcessHandle process, int port) {
+    return process.info().arguments().map(Arrays::asList).orElse(List.of()).contains(Integer.toString(port));
+  }
+
+  /** Whether the condition came true within a time that is long enough. */
+  private static boolean within(BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
+    return condition.getAsBoolean();
   }
 
   private static boolean answers(int port) {

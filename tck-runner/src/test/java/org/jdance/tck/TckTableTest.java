@@ -44,7 +44,7 @@ public class TckTableTest {
     TckTable table = read(COMPLETE);
     assertTrue(table.allPassed());
     assertHas(table, "memory   jdance:memory   479     479       0       0        0         1\n");
-    assertHas(table, "  " + LISTED + ": memory\n");
+    assertHas(table, "  on memory:\n    " + LISTED + "\n");
     assertHas(table, "TCK: all passed.\n");
   }
 
