@@ -10,7 +10,7 @@ import org.w3c.dom.Element;
  * One arrangement of stores that the TCK runs on: a Surefire execution with a {@code jdance.uri}.
  *
  * @param name the id of the execution
- * @param uri the value of {@code jdance.uri}
+ * @param uri the value of {@code jdance.uri}, with placeholders for servers
  */
 record Topology(String name, String uri) {
 
@@ -26,6 +26,11 @@ record Topology(String name, String uri) {
       }
     }
     return topologies;
+  }
+
+  /** What servers there must be. */
+  UriTemplate template() {
+    return new UriTemplate(uri);
   }
 
   /** Whether caches by reference are offered here, as they are on the embedded store only, so that their tests must run. */

@@ -21,8 +21,10 @@ import org.w3c.dom.Element;
  * @param errors those with any other exception
  * @param skipped those that JUnit skipped
  * @param excluded those whose body the TCK left out by its own means, the exclude list or a missing optional feature; JUnit counts them as passed
+ * @param servers what became of the servers
  */
-record TopologyResult(Topology topology, int run, Set<String> failed, Set<String> errors, Set<String> skipped, Set<String> excluded) {
+record TopologyResult(
+    Topology topology, int run, Set<String> failed, Set<String> errors, Set<String> skipped, Set<String> excluded, ServerNotes servers) {
 
   /** The number of tests in version 1.1.1 of the TCK without those of annotations. */
   static final int TCK_TESTS = 479;
@@ -36,7 +38,9 @@ record TopologyResult(Topology topology, int run, Set<String> failed, Set<String
 
   /** Reads the reports of one topology; a directory that is not there counts as no tests run. */
   static TopologyResult read(Topology topology, Path reports) throws IOException {
-    TopologyResult result = new TopologyResult(topology, 0, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    ServerNotes servers = ServerNotes.read(reports.resolve(ServerNotes.FILE));
+    TopologyResult result =
+        new TopologyResult(topology, 0, new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), servers);
     if (!Files.isDirectory(reports)) {
       return result;
     }
@@ -49,7 +53,7 @@ record TopologyResult(Topology topology, int run, Set<String> failed, Set<String
         }
       }
     }
-    return new TopologyResult(topology, run, result.failed, result.errors, result.skipped, result.excluded);
+    return new TopologyResult(topology, run, result.failed, result.errors, result.skipped, result.excluded, servers);
   }
 
   private void add(Element test) {
@@ -90,10 +94,22 @@ record TopologyResult(Topology topology, int run, Set<String> failed, Set<String
         problems.add("Excluded, but not on the exclude list: " + test);
       }
     }
+    if (!topology.storesByReference() && excluded.stream().noneMatch(TopologyResult::isByReference)) {
+      problems.add("Caches by reference were offered, as on the embedded store only: this was no fleet.");
+    }
+    servers.lost().forEach(server -> problems.add("Ended in mid-run although it should not: " + server));
+    long toKill = topology.template().servers().stream().filter(server -> server.fate() == UriTemplate.Fate.KILLED).count();
+    if (servers.killed().size() != toKill) {
+      problems.add(servers.killed().size() + " servers were killed, not " + toKill + ".");
+    }
     return problems;
   }
 
   private boolean isOptionalHere(String test) {
-    return !topology.storesByReference() && (test.startsWith(BY_REFERENCE_CLASS) || test.equals(BY_REFERENCE_TEST));
+    return !topology.storesByReference() && isByReference(test);
+  }
+
+  private static boolean isByReference(String test) {
+    return test.startsWith(BY_REFERENCE_CLASS) || test.equals(BY_REFERENCE_TEST);
   }
 }

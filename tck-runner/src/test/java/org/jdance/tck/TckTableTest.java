@@ -1,5 +1,7 @@
 package org.jdance.tck;
 
+import static java.util.stream.Collectors.joining;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -15,8 +18,12 @@ import org.junit.rules.TemporaryFolder;
 public class TckTableTest {
 
   private static final String LISTED = "org.jsr107.tck.CachingTest#dummyTest";
-  private static final String MEMORY = "<execution><id>memory</id><u><jdance.uri>jdance:memory</jdance.uri></u></execution>";
-  private static final String FLEET = "<execution><id>fleet</id><u><jdance.uri>redis://a,b/tck</jdance.uri></u></execution>";
+  private static final String MEMORY = execution("memory", "jdance:memory");
+  private static final String FLEET = execution("fleet", "redis://{redis},{redis}/tck");
+  private static final String KILLING = execution("killing", "redis://{redis},{redis:killed}/tck");
+  private static final String BY_REFERENCE = "org.jsr107.tck.StoreByReferenceTest#get_Existing";
+  private static final Surroundings COMPLETE = new Surroundings(Map.of(), false);
+  private static final Map<ServerKind, String> NO_REDIS = Map.of(ServerKind.REDIS, "redis-server");
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -34,10 +41,10 @@ public class TckTableTest {
   @Test
   public void allPassedWhenEveryTestRanAndOnlyTheListedOneIsExcluded() throws IOException {
     report("memory", TopologyResult.TCK_TESTS - 1, excluded(LISTED));
-    TckTable table = read();
+    TckTable table = read(COMPLETE);
     assertTrue(table.allPassed());
-    assertHas(table, "memory       jdance:memory                  479     479       0       0        0         1\n");
-    assertHas(table, "  memory: " + LISTED + "\n");
+    assertHas(table, "memory   jdance:memory   479     479       0       0        0         1\n");
+    assertHas(table, "  on memory:\n    " + LISTED + "\n");
     assertHas(table, "TCK: all passed.\n");
   }
 
@@ -56,7 +63,7 @@ public class TckTableTest {
   public void aFailureFails() throws IOException {
     report("memory", TopologyResult.TCK_TESTS, test("T#bad", "<failure>no</failure>"));
     TckTable table = assertFailsWith("PROBLEM memory: Failed: T#bad");
-    assertHas(table, "memory       jdance:memory                  480     479       1       0        0         0\n");
+    assertHas(table, "memory   jdance:memory   480     479       1       0        0         0\n");
   }
 
   @Test
@@ -80,11 +87,66 @@ public class TckTableTest {
   @Test
   public void theTestsByReferenceMustRunOnTheEmbeddedStoreOnly() throws IOException {
     pomWith(MEMORY + FLEET);
-    String byReference = excluded("org.jsr107.tck.StoreByReferenceTest#get_Existing");
+    String byReference = excluded(BY_REFERENCE);
     report("memory", TopologyResult.TCK_TESTS, byReference);
     report("fleet", TopologyResult.TCK_TESTS, byReference);
-    TckTable table = assertFailsWith("PROBLEM memory: Excluded, but not on the exclude list: org.jsr107.tck.StoreByReferenceTest#get_Existing");
+    TckTable table = assertFailsWith("PROBLEM memory: Excluded, but not on the exclude list: " + BY_REFERENCE);
     assertFalse(table.toString().contains("PROBLEM fleet"));
+  }
+
+  @Test
+  public void aFleetOnWhichTheTestsByReferenceRanWasNone() throws IOException {
+    pomWith(FLEET);
+    report("fleet", TopologyResult.TCK_TESTS, "");
+    assertFailsWith("PROBLEM fleet: Caches by reference were offered, as on the embedded store only: this was no fleet.");
+  }
+
+  @Test
+  public void aServerThatWasToBeKilledMustHaveBeen() throws IOException {
+    pomWith(KILLING);
+    report("killing", TopologyResult.TCK_TESTS, excluded(BY_REFERENCE));
+    assertFailsWith("PROBLEM killing: 0 servers were killed, not 1.");
+    note("killing", "killed: redis on port 21000 in test 239, T#t");
+    TckTable table = read(COMPLETE);
+    assertTrue(table.toString(), table.allPassed());
+    assertHas(table, "Killed in killing: redis on port 21000 in test 239, T#t\n");
+  }
+
+  @Test
+  public void aServerThatEndedByItselfFails() throws IOException {
+    pomWith(FLEET);
+    report("fleet", TopologyResult.TCK_TESTS, excluded(BY_REFERENCE));
+    note("fleet", "lost: redis on port 21001");
+    assertFailsWith("PROBLEM fleet: Ended in mid-run although it should not: redis on port 21001");
+  }
+
+  @Test
+  public void aTopologyWithoutItsServersIsSkippedAndThatIsSaid() throws IOException {
+    pomWith(MEMORY + FLEET);
+    report("memory", TopologyResult.TCK_TESTS, "");
+    TckTable table = read(new Surroundings(NO_REDIS, false));
+    assertTrue(table.allPassed());
+    assertHas(table, "SKIPPED: TCK topology fleet: not installed here: redis-server.\n");
+    assertHas(table, "TCK: all passed on 1 topologies; 1 were SKIPPED, see above.\n");
+  }
+
+  @Test
+  public void whereAllServersAreRequiredASkippedTopologyFails() throws IOException {
+    pomWith(MEMORY + FLEET);
+    report("memory", TopologyResult.TCK_TESTS, "");
+    TckTable table = read(new Surroundings(NO_REDIS, true));
+    assertFalse(table.allPassed());
+    assertHas(table, "TCK: NOT all passed.\n");
+  }
+
+  @Test
+  public void everyTestIsLeftOutOfATopologyWithoutItsServersOnly() throws IOException {
+    pomWith(MEMORY + FLEET);
+    Path leftOut = folder.getRoot().toPath().resolve("left-out");
+    List<String> skips = MissingServers.leaveOut(Topology.of(pom), new Surroundings(NO_REDIS, false), leftOut);
+    assertEquals(List.of("TCK topology fleet: not installed here: redis-server."), skips);
+    assertEquals("", Files.readString(leftOut.resolve("memory")));
+    assertEquals("**/*\n", Files.readString(leftOut.resolve("fleet")));
   }
 
   @Test
@@ -101,9 +163,32 @@ public class TckTableTest {
   }
 
   @Test
-  public void theRunnersOwnPomHasTheEmbeddedStore() throws IOException {
+  public void theRunnersOwnPomHasTheEmbeddedStoreAndEveryFleetThatIsPromised() throws IOException {
     List<Topology> topologies = Topology.of(Path.of("pom.xml").toAbsolutePath());
     assertTrue(topologies.toString(), topologies.contains(new Topology("memory", "jdance:memory")));
+    List<String> fleets = topologies.stream()
+        .map(topology -> topology.template().servers().stream().map(server -> server.kind() + " " + server.fate()).collect(joining(", ")))
+        .toList();
+    assertEquals(
+        List.of(
+            "",
+            "REDIS UP",
+            "REDIS UP, REDIS UP, REDIS UP",
+            "MEMCACHED UP",
+            "MEMCACHED UP, MEMCACHED UP, MEMCACHED UP",
+            "SHAREDANCE UP, SHAREDANCE UP, SHAREDANCE UP",
+            "REDIS UP, MEMCACHED UP, SHAREDANCE UP",
+            "REDIS UP, REDIS UP, REDIS DOWN",
+            "REDIS UP, REDIS UP, REDIS KILLED"),
+        fleets);
+  }
+
+  private static String execution(String id, String uri) {
+    return "<execution><id>" + id + "</id><u><jdance.uri>" + uri + "</jdance.uri></u></execution>";
+  }
+
+  private void note(String topology, String line) throws IOException {
+    Files.writeString(folder.getRoot().toPath().resolve(topology).resolve(ServerNotes.FILE), line + "\n");
   }
 
   private void pomWith(String executions) throws IOException {
@@ -130,12 +215,12 @@ public class TckTableTest {
     return "<testcase classname='" + name[0] + "' name='" + name[1] + "'>" + content + "</testcase>";
   }
 
-  private TckTable read() throws IOException {
-    return TckTable.read(pom, folder.getRoot().toPath(), excludeList);
+  private TckTable read(Surroundings surroundings) throws IOException {
+    return TckTable.read(pom, folder.getRoot().toPath(), excludeList, surroundings);
   }
 
   private TckTable assertFailsWith(String line) throws IOException {
-    TckTable table = read();
+    TckTable table = read(COMPLETE);
     assertFalse(table.allPassed());
     assertHas(table, line + "\n");
     assertHas(table, "TCK: NOT all passed.\n");

@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.opentest4j.TestAbortedException;
 
 /** The program of a server, which may not be installed here. */
-final class Binary {
+public final class Binary {
 
   /** Set to true, as an environment variable or a system property, it makes a missing program a failure. */
   static final String REQUIRED = "JDANCE_REQUIRE_SERVERS";
 
   /** What a line about something that did not run begins with; scripts count these lines. */
-  static final String SKIPPED = "SKIPPED: ";
+  public static final String SKIPPED = "SKIPPED: ";
 
   private static final List<String> SKIPS = new CopyOnWriteArrayList<>();
 
@@ -54,7 +54,8 @@ final class Binary {
     return List.copyOf(SKIPS);
   }
 
-  static boolean isRequired() {
+  /** Whether a missing program is a failure here. */
+  public static boolean isRequired() {
     return Boolean.parseBoolean(System.getenv(REQUIRED)) || Boolean.getBoolean(REQUIRED);
   }
 

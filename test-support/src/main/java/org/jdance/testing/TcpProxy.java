@@ -23,6 +23,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ProxyFaults faults = new ProxyFaults();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private @Nullable ServerSocket listener;
+  private @Nullable Thread acceptor;
 
   private TcpProxy(String serverHost, int serverPort) {
     this.serverHost = serverHost;
@@ -81,6 +82,24 @@ public final class TcpProxy implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      awaitAcceptor();
+    }
+  }
+
+  /** Until the thread that accepts has left the system's call, the system goes on accepting in spite of the close. */
+  private void awaitAcceptor() {
+    Thread current = acceptor;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.join(Wait.PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (current.isAlive()) {
+      throw new IllegalStateException("The proxy on port " + port + " does not stop accepting");
     }
   }
 
@@ -109,7 +128,7 @@ public final class TcpProxy implements AutoCloseable {
   private void listen() {
     ServerSocket socket = Loopback.listen(port);
     listener = socket;
-    daemon("accept", () -> acceptAll(socket));
+    acceptor = daemon("accept", () -> acceptAll(socket));
   }
 
   private void acceptAll(ServerSocket from) {
@@ -134,9 +153,10 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  static void daemon(String name, Runnable work) {
+  static Thread daemon(String name, Runnable work) {
     Thread thread = new Thread(work, "jdance-tcp-proxy-" + name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

@@ -78,7 +78,7 @@ class ViewRefreshTest {
 
   private ViewKeeper keeper(long writer) {
     List<Member> members = List.of(FleetOptions.member("n", "memory://n", 1, ""));
-    FleetOptions options = new FleetOptions("test", new Layout(1, Layout.RENDEZVOUS), members, Duration.ofMillis(50), false);
+    FleetOptions options = new FleetOptions("test", new Layout(1, Layout.RENDEZVOUS), members, Duration.ofMillis(50), false, Duration.ofSeconds(10));
     return new ViewKeeper(options, member -> counting(server.connect()), new HybridClock(time, writer), time);
   }
 
