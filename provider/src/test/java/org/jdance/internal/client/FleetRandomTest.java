@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Clients that read, write and count at once while one server fails in a way and at a moment drawn by lot. Checked is that no read is older than
- * what was acknowledged or read by the same thread before it began, and that no acknowledged increment is lost.
+ * what was acknowledged before it began, and that no acknowledged increment is lost.
  */
 @Timeout(120)
 final class FleetRandomTest {
@@ -58,7 +58,7 @@ final class FleetRandomTest {
     Arrays.fill(kinds, kind);
     try (MemoryFleet fleet = new MemoryFleet(2, TimeSource.system(), kinds)) {
       fleet.lease = Duration.ofMillis(20);
-      fleet.timeout = Duration.ofMillis(600);
+      fleet.timeout = Duration.ofSeconds(2);
       new Run(fleet, seed, random).run();
     }
   }
@@ -97,8 +97,8 @@ final class FleetRandomTest {
           EntryStore store = stores.get(client);
           int me = client;
           Random mine = new Random(seed * 31L + client);
-          tasks.add(() -> writeAndRead(store, me, mine));
-          tasks.add(() -> count(store, mine));
+          tasks.add(() -> orStop(() -> writeAndRead(store, me, mine)));
+          tasks.add(() -> orStop(() -> count(store, mine)));
         }
         int moment = random.nextInt(CLIENTS * OPERATIONS);
         MemoryServer victim = fleet.server(random.nextInt(fleet.servers.size()));
@@ -121,6 +121,16 @@ final class FleetRandomTest {
       } finally {
         over.set(true);
         threads.shutdownNow();
+      }
+    }
+
+    /** What fails ends the whole run. */
+    private Integer orStop(Callable<Integer> task) throws Exception {
+      try {
+        return task.call();
+      } catch (Exception | Error e) {
+        over.set(true);
+        throw e;
       }
     }
 
@@ -147,7 +157,6 @@ final class FleetRandomTest {
 
     /** Each key has one writer, the client of its number; all read all. */
     private Integer writeAndRead(EntryStore store, int me, Random mine) {
-      int[] seen = new int[KEYS];
       for (int i = 1; i <= OPERATIONS; i++) {
         steps.incrementAndGet();
         int key = mine.nextInt(KEYS);
@@ -155,10 +164,9 @@ final class FleetRandomTest {
           int value = i;
           if (attempt(() -> put(store, "v" + key, value, mine.nextBoolean()))) {
             acknowledged.set(key, value);
-            seen[key] = value;
           }
         } else {
-          int least = Math.max(seen[key], acknowledged.get(key));
+          int least = acknowledged.get(key);
           boolean many = mine.nextInt(4) == 0;
           attempt(() -> {
             StoredEntry entry =
@@ -167,7 +175,6 @@ final class FleetRandomTest {
                     : mine.nextInt(4) == 0 ? store.readForUpdate("v" + key, store.newDeadline()) : store.read("v" + key, store.newDeadline());
             int value = value(entry, "v" + key);
             atLeast(value, least, "v" + key);
-            seen[key] = value;
           });
         }
       }
