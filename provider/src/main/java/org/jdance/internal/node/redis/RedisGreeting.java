@@ -74,7 +74,7 @@ final class RedisGreeting implements Greeting {
     if (!(reply instanceof byte[] bytes)) {
       return "";
     }
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n")) {
+    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n", -1)) {
       if (line.startsWith("run_id:")) {
         return line.substring("run_id:".length());
       }
