@@ -1,0 +1,60 @@
+package org.jdance.fleet;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jdance.testing.MemcachedProcess;
+import org.jdance.testing.RedisProcess;
+import org.jdance.testing.ServerProcess;
+import org.jdance.testing.SharedanceProcess;
+
+/** Real servers of one kind, in the order of their names as nodes. */
+final class Servers implements AutoCloseable {
+
+  /** A kind of server. */
+  enum Kind {
+    REDIS("redis", () -> RedisProcess.start()),
+    MEMCACHED("memcached", () -> MemcachedProcess.start()),
+    SHAREDANCE("sharedance", () -> SharedanceProcess.start());
+
+    private final String scheme;
+    private final Supplier<ServerProcess> starter;
+
+    Kind(String scheme, Supplier<ServerProcess> starter) {
+      this.scheme = scheme;
+      this.starter = starter;
+    }
+  }
+
+  private final Kind kind;
+  private final List<ServerProcess> all = new ArrayList<>();
+
+  private Servers(Kind kind, int count) {
+    this.kind = kind;
+    for (int i = 0; i < count; i++) {
+      all.add(kind.starter.get());
+    }
+    all.sort(Comparator.comparing(server -> Integer.toString(server.port())));
+  }
+
+  static Servers start(Kind kind, int count) {
+    return new Servers(kind, count);
+  }
+
+  ServerProcess get(int index) {
+    return all.get(index);
+  }
+
+  /** A fleet of all of them. */
+  String uri(String options) {
+    return kind.scheme + "://" + all.stream().map(server -> server.host() + ":" + server.port()).collect(Collectors.joining(";"))
+        + "/test" + (options.isEmpty() ? "" : "?" + options);
+  }
+
+  @Override
+  public void close() {
+    all.forEach(ServerProcess::close);
+  }
+}
