@@ -21,7 +21,7 @@ class AtomicityTest {
 
   private static final int JVMS = 4;
   private static final int THREADS = 4;
-  private static final int TIMES = Integer.getInteger("jdance.test.times", 40);
+  private static final int TIMES = Integer.getInteger("fleet.times", 40);
   private static final int KEYS = 200;
 
   private static List<ApplicationProcess> applications = List.of();

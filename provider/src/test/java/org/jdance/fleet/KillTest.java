@@ -27,8 +27,8 @@ class KillTest {
   /** Of one operation: the default of {@code jdance.timeout}. */
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
-  /** The default of {@code jdance.test.repeat}: once. */
-  private static final int REPEAT = Integer.getInteger("jdance.test.repeat", 1);
+  /** The default of {@code fleet.repeat}: once. */
+  private static final int REPEAT = Integer.getInteger("fleet.repeat", 1);
 
   private static List<ApplicationProcess> applications = List.of();
 
