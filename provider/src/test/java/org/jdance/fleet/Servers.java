@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jdance.testing.MemcachedProcess;
 import org.jdance.testing.RedisProcess;
 import org.jdance.testing.ServerProcess;
@@ -26,6 +25,15 @@ final class Servers implements AutoCloseable {
       this.scheme = scheme;
       this.starter = starter;
     }
+
+    ServerProcess start() {
+      return starter.get();
+    }
+
+    /** A fleet of the servers at these addresses. */
+    String uri(String options, String... addresses) {
+      return scheme + "://" + String.join(";", addresses) + "/test" + (options.isEmpty() ? "" : "?" + options);
+    }
   }
 
   private final Kind kind;
@@ -34,7 +42,7 @@ final class Servers implements AutoCloseable {
   private Servers(Kind kind, int count) {
     this.kind = kind;
     for (int i = 0; i < count; i++) {
-      all.add(kind.starter.get());
+      all.add(kind.start());
     }
     all.sort(Comparator.comparing(server -> Integer.toString(server.port())));
   }
@@ -49,8 +57,11 @@ final class Servers implements AutoCloseable {
 
   /** A fleet of all of them. */
   String uri(String options) {
-    return kind.scheme + "://" + all.stream().map(server -> server.host() + ":" + server.port()).collect(Collectors.joining(";"))
-        + "/test" + (options.isEmpty() ? "" : "?" + options);
+    return kind.uri(options, all.stream().map(Servers::address).toArray(String[]::new));
+  }
+
+  static String address(ServerProcess server) {
+    return server.host() + ":" + server.port();
   }
 
   @Override
