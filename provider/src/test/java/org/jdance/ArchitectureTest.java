@@ -43,6 +43,8 @@ class ArchitectureTest {
   private static final String INTERNAL = "org.jdance.internal.";
   private static final String PROVIDER_TYPE = "org.jdance.JDanceCachingProvider";
   private static final String ASSEMBLER = INTERNAL + "jcache.CacheAssembler";
+  private static final String STORES = INTERNAL + "jcache.Stores";
+  private static final String CONFIGURED_STORES = INTERNAL + "jcache.ConfiguredStores";
 
   /** The arrows: each internal package with the internal packages that it may use. A package that is not here may not exist. */
   private static final Map<String, List<String>> MAY_USE =
@@ -90,7 +92,7 @@ class ArchitectureTest {
     String[] allowed =
         Stream.concat(Stream.of(from), to.stream()).map(ArchitectureTest::withSubpackages).toArray(String[]::new);
     return classes()
-        .that(resideInAPackage(withSubpackages(from)).and(not(partOf(ASSEMBLER))))
+        .that(resideInAPackage(withSubpackages(from)).and(not(partOf(ASSEMBLER, STORES, CONFIGURED_STORES))))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(not(resideInAPackage(INTERNAL + "."))).or(partOf(ASSEMBLER)))
         .allowEmptyShould(true);
@@ -167,7 +169,9 @@ class ArchitectureTest {
             .areNotInterfaces()
             .should()
             .onlyHaveDependentClassesThat(
-                partOf(ASSEMBLER).or(resideInAnyPackage(withSubpackages("local"), withSubpackages("near"), withSubpackages("client")))));
+                partOf(ASSEMBLER, CONFIGURED_STORES)
+                    .or(resideInAnyPackage(
+                        withSubpackages("local"), withSubpackages("near"), withSubpackages("client"), withSubpackages("fleet")))));
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.jdance.internal.jcache;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -13,9 +12,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.config.CacheSettings;
-import org.jdance.internal.config.FleetSettings;
 import org.jdance.internal.entry.EntryStore;
-import org.jdance.internal.fleet.Fleets;
 import org.jdance.internal.local.LocalStore;
 import org.jdance.internal.semantics.run.CacheSemantics;
 import org.jdance.internal.semantics.run.CacheStatistics;
@@ -26,7 +23,6 @@ import org.jdance.internal.semantics.run.Sweeper;
 import org.jdance.internal.semantics.run.Workers;
 import org.jdance.internal.semantics.run.WriterCalls;
 import org.jdance.internal.serial.SerializationSettings;
-import org.jdance.internal.serial.copy.Copier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +34,7 @@ public final class CacheAssembler implements CacheFactory {
 
   private final TimeSource time;
   private final Workers workers = new Workers();
-  private final Copier copier = new Copier();
-  private final Fleets fleets;
+  private final Stores stores;
 
   /** An assembler of caches that live by the machine's clocks. */
   public CacheAssembler() {
@@ -47,8 +42,12 @@ public final class CacheAssembler implements CacheFactory {
   }
 
   CacheAssembler(TimeSource time) {
+    this(time, new ConfiguredStores(time));
+  }
+
+  CacheAssembler(TimeSource time, Stores stores) {
     this.time = time;
-    this.fleets = new Fleets(time);
+    this.stores = stores;
   }
 
   @Override
@@ -81,10 +80,7 @@ public final class CacheAssembler implements CacheFactory {
     ExpiryRule expiry = expiry(name, configuration, settings, closing);
     ArgumentChecks checks = new ArgumentChecks(name, configuration.getKeyType(), configuration.getValueType());
     CacheStatistics statistics = new CacheStatistics();
-    Optional<FleetSettings> fleet = manager.settings().fleet();
-    LocalStore local = fleet.isPresent() ? null : store(configuration, settings, statistics);
-    EntryStore store =
-        local != null ? local : fleets.open(fleet.orElseThrow(), settings, serialization(manager, name, configuration, settings));
+    EntryStore store = stores.open(manager.settings(), configuration, settings, serialization(manager, name, configuration, settings), statistics);
     closing.add(0, store);
     EventDispatcher<K, V> events = new EventDispatcher<>(name, settings.timeout(), pools.listeners(), store::ownKey);
     for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
@@ -104,7 +100,7 @@ public final class CacheAssembler implements CacheFactory {
                 writer == null || !configuration.isWriteThrough() ? null : new WriterCalls(name, writer, store::ownKey)),
             pools.loads());
     // What expires on servers is theirs to collect.
-    Sweeper sweeper = local == null ? null : new Sweeper(name, time, pools, local::sweep, semantics::reap);
+    Sweeper sweeper = store instanceof LocalStore local ? new Sweeper(name, time, pools, local::sweep, semantics::reap) : null;
     if (sweeper != null) {
       closing.add(0, sweeper);
     }
@@ -140,12 +136,6 @@ public final class CacheAssembler implements CacheFactory {
         configuration.getValueType(),
         settings.serializationLearn(),
         settings.serializationAllow());
-  }
-
-  private LocalStore store(CompleteConfiguration<?, ?> configuration, CacheSettings settings, CacheStatistics statistics) {
-    return configuration.isStoreByValue()
-        ? LocalStore.byValue(settings.maxEntries(), statistics::addEvictions, copier)
-        : LocalStore.byReference(settings.maxEntries(), statistics::addEvictions);
   }
 
   private static ExpiryRule expiry(

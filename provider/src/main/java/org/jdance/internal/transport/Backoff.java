@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.jdance.internal.base.TimeSource;
 import org.jspecify.annotations.Nullable;
 
-/** When a server that could not be reached is tried again: at once after a loss, then after pauses that double up to a second, with jitter. */
+/**
+ * When a server that could not be reached is tried again: at once after a loss, then after pauses that double up to a second, with
+ * jitter.
+ */
 final class Backoff {
 
   static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pipelined connection from its look-up to its death, without threads of its own: who submits sends, who awaits receives.
  *
- * <p>Two roles are taken by one thread at a time: the {@link Sender}'s, and the driver's, who brings the connection up, waits at the socket and
- * completes the requests of all. A driver whose own request is over passes the role on to one who waits. Dead once means dead for good.
+ * <p>Two roles are taken by one thread at a time: the {@link Sender}'s, and the driver's, who brings the connection up, waits at the socket
+ * and completes the requests of all. A driver whose own request is over passes the role on to one who waits. Dead once means dead for good.
  */
 final class Connection {
 
@@ -42,6 +42,9 @@ final class Connection {
 
     void hasDied(Connection connection, Death death);
 
+    /** The last look-up of the server's name. */
+    AtomicReference<@Nullable Lookup> lastLookup();
+
     /** How many threads wait for others to receive their replies, on all connections together. */
     AtomicInteger parked();
   }
@@ -59,6 +62,7 @@ final class Connection {
   private final AtomicReference<@Nullable Request<?>> held = new AtomicReference<>();
   private final AtomicInteger heldCount = new AtomicInteger();
   private final AtomicLong parkings = new AtomicLong();
+  private final int greetings;
   private final long connectMillis;
   private final AtomicBoolean driven = new AtomicBoolean();
   private volatile @Nullable Wire wire;
@@ -80,12 +84,13 @@ final class Connection {
     this.connectMillis = settings.connectTimeout().toMillis();
     this.lastUsed = settings.time().nanos();
     this.selector = Selector.open();
-    this.dialer = new Dialer(endpoint, settings, selector);
+    this.dialer = new Dialer(endpoint, settings, selector, owner.lastLookup());
     List<? extends Request<?>> first = greeting.requests();
     RequestQueue queue = new RequestQueue(new Nothing());
-    this.greetingEnd = chain(first, dialer.until());
+    this.greetingEnd = chain(first, Deadline.NONE);
     queue.append(first.get(0), greetingEnd);
-    this.sender = new Sender(queue, first.size());
+    this.greetings = first.size();
+    this.sender = new Sender(queue, greetings);
     this.receiver = new Receiver(queue, sender, protocol);
     this.queue = queue;
   }
@@ -148,6 +153,16 @@ final class Connection {
     return death.get() != null;
   }
 
+  /** Whether it should have been up long ago. */
+  boolean isOverdue() {
+    return session == null && dialer.until().hasPassed();
+  }
+
+  /** Whether requests wait for it to be up. */
+  boolean isAwaited() {
+    return sender.appended() > greetings;
+  }
+
   @Nullable Object session() {
     return session;
   }
@@ -167,6 +182,9 @@ final class Connection {
         }
         long remaining = within.remainingNanos();
         if (remaining <= 0) {
+          if (request.endIfTooLateToSend()) {
+            return;
+          }
           throw request.failure(FailureKind.TIMEOUT, "no reply within the deadline", true, null);
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -302,11 +320,6 @@ final class Connection {
 
   private void step() {
     try {
-      if (session == null && dialer.until().hasPassed()) {
-        String stage = wire == null ? dialer.stage() : "the greeting of " + endpoint.address();
-        die(new Death(FailureKind.UNREACHABLE, "not connected within " + connectMillis + " ms; " + stage + " took too long", null));
-        return;
-      }
       if (wire == null) {
         wire = dialer.advance();
       }
@@ -316,6 +329,10 @@ final class Connection {
           sender.send(at, session);
         }
         receive(at);
+      }
+      if (isOverdue()) {
+        String stage = at == null ? dialer.stage() : "the greeting of " + endpoint.address();
+        die(new Death(FailureKind.UNREACHABLE, "not connected within " + connectMillis + " ms; " + stage + " took too long", null));
       }
     } catch (ProtocolViolation e) {
       die(new Death(FailureKind.PROTOCOL, "the server at " + endpoint.address() + " answered " + e.what(), null));
@@ -344,11 +361,33 @@ final class Connection {
 
   private void broke(IOException e) {
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (session == null) {
+    Death lost = new Death(FailureKind.UNREACHABLE, "the connection to " + endpoint.address() + " broke (" + what + ")", e);
+    if (session != null) {
+      die(lost);
+    } else if (wire == null) {
       die(new Death(FailureKind.UNREACHABLE, what, e));
     } else {
-      die(new Death(FailureKind.UNREACHABLE, "the connection to " + endpoint.address() + " broke (" + what + ")", e));
+      die(lastWords(wire, lost));
     }
+  }
+
+  /** A server that turns a client away says why and closes, perhaps before it has got the greeting. */
+  private Death lastWords(Wire from, Death otherwise) {
+    try {
+      receiver.receive(from, null);
+    } catch (IOException e) {
+      // It has said all that it said.
+    } catch (ProtocolViolation e) {
+      return otherwise;
+    }
+    if (queue.answeredCount() > 0) {
+      try {
+        greeting.judge();
+      } catch (GreetingRefused e) {
+        return new Death(e.kind(), e.what(), null);
+      }
+    }
+    return otherwise;
   }
 
   private void pause(long nanos) {

@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.jdance.internal.base.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,12 @@ final class Dialer {
   private @Nullable SelectionKey key;
   private @Nullable TlsWire tls;
 
-  Dialer(Endpoint endpoint, ConnectionSettings settings, Selector selector) {
+  Dialer(Endpoint endpoint, ConnectionSettings settings, Selector selector, AtomicReference<@Nullable Lookup> lastLookup) {
     this.endpoint = endpoint;
     this.settings = settings;
     this.selector = selector;
     this.until = Deadline.after(settings.time(), settings.connectTimeout());
-    this.lookup = Lookup.start(endpoint, selector::wakeup);
+    this.lookup = Lookup.start(endpoint, lastLookup, selector::wakeup);
   }
 
   /** When the connection must be up, greeting included. */
@@ -76,7 +77,17 @@ final class Dialer {
     if (tls == null) {
       tls = new TlsWire(connected, context(), endpoint.host(), endpoint.port());
     }
-    return tls.handshake() ? tls : null;
+    try {
+      return tls.handshake() ? tls : null;
+    } catch (IOException e) {
+      throw new IOException(
+          "the TLS handshake with "
+              + endpoint.address()
+              + " failed ("
+              + e.getMessage()
+              + "); check that the server speaks TLS there, and that its certificate is trusted here and names this host",
+          e);
+    }
   }
 
   /** Where it stands, for messages. */

@@ -69,7 +69,7 @@ public final class InputBuffer {
   }
 
   /** Puts bytes in, for tests of parsers. */
-  void put(byte[] bytes) {
+  public void put(byte[] bytes) {
     buffer.compact();
     buffer.put(bytes);
     buffer.flip();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pipelined connections to one server, made when they are needed: one for each caller while there are few, shared when there are many.
  *
- * <p>Nothing here waits and there are no threads: requests are sent while they are submitted, received while they are awaited. A request that is
+ * <p>Nothing here waits and there are no threads: requests are sent while they are submitted, received while they are awaited. A request
+ * that is
  * submitted and never awaited is sent at once where a connection is up. Where none is, connecting begins at once and goes on whenever a
  * request of it is awaited or another one submitted; what is not sent by its deadline is never sent.
  *
- * <p>A connection is added without anybody waiting for it: until it is up, the others carry all. Only where there is none, requests wait for the
+ * <p>A connection is added without anybody waiting for it: until it is up, the others carry all. Only where there is none, requests wait
+ * for the
  * one that is being made, together.
  */
 public final class Pipelines implements AutoCloseable, Connection.Owner {
@@ -30,7 +33,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   public static final int MAX_IN_FLIGHT = 100_000;
 
   /** With so many callers at once they are brought together on the first connections, so that many share a system call. */
-  static final int CROWD = 2 * MAX_CONNECTIONS;
+  static final int CROWD = MAX_CONNECTIONS + 4;
 
   /** How many connections a crowd shares. */
   static final int CONNECTIONS_OF_A_CROWD = 2;
@@ -46,6 +49,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final AtomicInteger parked = new AtomicInteger();
+  private final AtomicReference<@Nullable Lookup> lastLookup = new AtomicReference<>();
 
   /** Those that are up; replaced under the lock, never changed. */
   private volatile Connection[] ready = {};
@@ -75,7 +79,8 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   }
 
   /**
-   * Submits a request that may wait for company: it is sent in one packet with the next request that is submitted here, behind it, or when it is
+   * Submits a request that may wait for company: it is sent in one packet with the next request that is submitted here, behind it, or when
+   * it is
    * awaited. For small questions asked next to others.
    */
   public <R extends Request<?>> R submitBehindNext(R request, Deadline within) {
@@ -228,6 +233,7 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
 
   /** Sees to one connection more, which nobody waits for. */
   private void grow(int now) {
+    dropForgotten();
     Connection next = coming;
     if (next != null) {
       next.advance();
@@ -245,8 +251,27 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     }
   }
 
+  /** Drops a connection that nobody has gone on with for so long that its time is over; that says nothing about the server. */
+  private void dropForgotten() {
+    Connection forgotten = coming;
+    if (forgotten == null || !forgotten.isOverdue() || forgotten.isAwaited()) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (coming != forgotten) {
+        return;
+      }
+      coming = null;
+    } finally {
+      lock.unlock();
+    }
+    forgotten.die(new Death(FailureKind.UNREACHABLE, "connecting was given up", null));
+  }
+
   /** The connection that is being made, since none is up; null if none is made now, and then the request has failed. */
   private @Nullable Connection connect(Request<?> request) {
+    dropForgotten();
     Connection next = coming;
     if (next != null) {
       return next;
@@ -284,7 +309,8 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
   }
 
   private static Death noSocket(IOException e) {
-    return new Death(FailureKind.UNREACHABLE, "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?", e);
+    String what = "this process cannot open a socket (" + e.getMessage() + "); is it out of file descriptors?";
+    return new Death(FailureKind.UNREACHABLE, what, e);
   }
 
   @Override
@@ -321,6 +347,11 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public AtomicReference<@Nullable Lookup> lastLookup() {
+    return lastLookup;
   }
 
   @Override

@@ -102,7 +102,8 @@ public abstract class Request<T> {
   }
 
   /**
-   * Called in {@link #parse}: the reply says that another request must be sent in this one's place, which ends when that one makes it end. It goes
+   * Called in {@link #parse}: the reply says that another request must be sent in this one's place, which ends when that one makes it end.
+   * It goes
    * over the same connection and has the same deadline.
    */
   protected final void continueWith(Request<?> other) {
@@ -190,13 +191,21 @@ public abstract class Request<T> {
     return outcome == SENT;
   }
 
+  /** Whether its time to be sent has passed before it was: then it is over. */
+  final boolean endIfTooLateToSend() {
+    if (outcome == null && sendBy.hasPassed()) {
+      RuntimeException late = failure(FailureKind.TIMEOUT, "the deadline had passed before the request was sent", false, null);
+      if (OUTCOME.compareAndSet(this, null, late)) {
+        wake();
+        hasFailed(late);
+      }
+    }
+    return isSettled();
+  }
+
   /** From now on the request counts as sent, unless it is over, late or refused. */
   final boolean beginSending(@Nullable Object session) {
-    if (isSettled()) {
-      return false;
-    }
-    if (sendBy.hasPassed()) {
-      fail(failure(FailureKind.TIMEOUT, "the deadline had passed before the request was sent", false, null));
+    if (isSettled() || endIfTooLateToSend()) {
       return false;
     }
     RuntimeException refusal = session == null ? null : refusal(session);

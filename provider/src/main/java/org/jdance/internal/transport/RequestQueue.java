@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection in the order of their replies, linked through {@link Request#next}: any thread appends, one at a time moves the
+ * The requests of one connection in the order of their replies, linked through {@link Request#next}: any thread appends, one at a time
+ * moves the
  * mark between sent and unsent, one at a time takes from the front what was answered. Never locks.
  */
 final class RequestQueue {

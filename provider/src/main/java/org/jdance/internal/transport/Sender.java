@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sending half of a connection: encodes requests in their order and sends them, many at once if there are many.
  *
- * <p>One thread sends at a time. Who comes meanwhile leaves its requests to that one. Never waits: when the socket takes no more, what no byte of
+ * <p>One thread sends at a time. Who comes meanwhile leaves its requests to that one. Never waits: when the socket takes no more, what no
+ * byte of
  * was sent is taken back, so that it can still be abandoned or grow too old, and the driver goes on when there is room.
  */
 final class Sender {

@@ -19,7 +19,7 @@ import org.jdance.internal.serial.Serialization;
 import org.jdance.internal.serial.SerializationSettings;
 
 /** A fleet of servers in memory, and clients of it that share nothing but the servers, as JVMs do. */
-final class MemoryFleet implements AutoCloseable {
+public final class MemoryFleet implements AutoCloseable {
 
   private static final AtomicLong WRITERS = new AtomicLong(1);
 
@@ -32,7 +32,7 @@ final class MemoryFleet implements AutoCloseable {
   Duration timeout = Duration.ofSeconds(2);
   FailurePolicy policy = FailurePolicy.THROW;
 
-  MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
+  public MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
     this.copies = copies;
     this.time = time;
     for (NodeCapabilities kind : kinds) {
@@ -47,7 +47,7 @@ final class MemoryFleet implements AutoCloseable {
   }
 
   /** The part of one JVM. */
-  Client client() {
+  public Client client() {
     List<Member> members = servers.keySet().stream().map(name -> FleetOptions.member(name, "memory://" + name, 1, "")).toList();
     FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false);
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
@@ -62,7 +62,7 @@ final class MemoryFleet implements AutoCloseable {
   }
 
   /** One client of the fleet. */
-  final class Client {
+  public final class Client {
     final ViewKeeper keeper;
     private final HybridClock clock;
 
@@ -72,12 +72,15 @@ final class MemoryFleet implements AutoCloseable {
     }
 
     FleetStore store(String cache) {
-      SerializationSettings settings =
-          new SerializationSettings(cache, MemoryFleet.class.getClassLoader(), Object.class, Object.class, true, List.of());
+      return store(new SerializationSettings(cache, MemoryFleet.class.getClassLoader(), Object.class, Object.class, true, List.of()));
+    }
+
+    /** The store of a cache. */
+    public FleetStore store(SerializationSettings settings) {
       boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
       boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
       return new FleetStore(
-          "test", cache, keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE),
+          "test", settings.cacheName(), keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE),
           new FleetKind(conditional, listing), time, () -> {});
     }
   }

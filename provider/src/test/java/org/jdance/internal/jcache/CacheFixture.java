@@ -24,9 +24,11 @@ import javax.cache.integration.CacheWriter;
 import org.jdance.JDanceCacheManager;
 import org.jdance.JDanceCachingProvider;
 import org.jdance.internal.base.ManualTime;
+import org.jdance.internal.client.MemoryFleet;
+import org.jdance.internal.node.NodeCapabilities;
 import org.jspecify.annotations.Nullable;
 
-/** A real manager on the embedded store whose time a test moves, with user code that records what it is called for. */
+/** A real manager, on the embedded store or on servers in memory, whose time a test moves, with user code that records what it is called for. */
 final class CacheFixture implements AutoCloseable {
 
   final ManualTime time = new ManualTime();
@@ -36,8 +38,28 @@ final class CacheFixture implements AutoCloseable {
   final MutableConfiguration<String, String> configuration = new MutableConfiguration<>();
   final JDanceCacheManager manager;
 
+  private final @Nullable MemoryFleet fleet;
+
+  /** A cache on the embedded store. */
   CacheFixture() {
-    ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), new CacheAssembler(time));
+    this(0);
+  }
+
+  /**
+   * A cache on servers in memory.
+   *
+   * @param copies of each entry; 0 for the embedded store
+   * @param kinds of the servers
+   */
+  CacheFixture(int copies, NodeCapabilities... kinds) {
+    MemoryFleet servers = copies == 0 ? null : new MemoryFleet(copies, time, kinds);
+    MemoryFleet.Client client = servers == null ? null : servers.client();
+    fleet = servers;
+    CacheAssembler assembler =
+        client == null
+            ? new CacheAssembler(time)
+            : new CacheAssembler(time, (manager, own, settings, serialization, statistics) -> client.store(serialization));
+    ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), assembler);
     manager = registry.getOrCreate(URI.create("jdance:memory"), CacheFixture.class.getClassLoader(), null);
     configuration.setTypes(String.class, String.class).setStatisticsEnabled(true);
   }
@@ -84,6 +106,14 @@ final class CacheFixture implements AutoCloseable {
   @Override
   public void close() {
     manager.close();
+    if (fleet != null) {
+      fleet.close();
+    }
+  }
+
+  /** Whether entries may be kept by reference. */
+  boolean isEmbedded() {
+    return fleet == null;
   }
 
   /** A policy of the user with answers of its own. */

@@ -41,12 +41,17 @@ import org.junit.jupiter.api.Timeout;
 
 /** Every atomic operation as a race with the outcomes that are legal; and user code that meets itself, which must never hang. */
 @Timeout(60)
-final class RaceTest {
+class RaceTest {
 
   private static final int THREADS = 6;
   private static final int EACH = 500;
 
-  private final CacheFixture fixture = new CacheFixture();
+  private final CacheFixture fixture = newFixture();
+
+  /** Where the caches live; another store by whoever inherits. */
+  CacheFixture newFixture() {
+    return new CacheFixture();
+  }
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   @AfterEach
@@ -404,7 +409,7 @@ final class RaceTest {
   }
 
   private Cache<Integer, Integer> create(MutableConfiguration<Integer, Integer> configuration) {
-    return fixture.manager.createCache("race" + System.identityHashCode(new Object()), configuration.setStoreByValue(false));
+    return fixture.manager.createCache("race" + System.identityHashCode(new Object()), configuration.setStoreByValue(!fixture.isEmbedded()));
   }
 
   private static MutableConfiguration<Integer, Integer> loadingWith(Load load) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The reply to a multi-key get as far as it has come: what was found, in the order of the keys, and what was not. */
 final class BatchReply {
 
-  private final List<ReadReply> replies = new ArrayList<>();
+  private List<ReadReply> replies = new ArrayList<>();
   private long token;
 
   /**
@@ -73,8 +73,8 @@ final class BatchReply {
     while (replies.size() < count) {
       replies.add(ReadReply.NOT_FOUND);
     }
-    List<ReadReply> all = List.copyOf(replies);
-    replies.clear();
+    List<ReadReply> all = replies;
+    replies = new ArrayList<>();
     return all;
   }
 }

@@ -9,7 +9,7 @@ import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads many keys with one command line, the classic multi-key get: the server runs it in half the time of as many meta commands. It tells tokens, but
+ * Reads many keys with one command line, the classic multi-key get: one command for the server instead of as many meta commands. It tells tokens, but
  * not what is left of a life.
  */
 final class BatchRequest extends WireRequest<List<ReadReply>> {

@@ -53,7 +53,8 @@ final class GreetingLine extends WireRequest<String> {
     }
     line.take(in);
     succeed(reply);
-    if (reply.isEmpty() || reply.startsWith("ERROR")) {
+    // To one who is not logged in, the server answers the first line and drops the rest of what has come.
+    if (reply.isEmpty() || reply.startsWith("ERROR") || reply.startsWith("CLIENT_ERROR")) {
       end.giveUp();
     }
     return true;

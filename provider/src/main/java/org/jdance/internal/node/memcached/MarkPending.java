@@ -4,6 +4,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeException.Kind;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The mark of what is under a key: by its client flags, and where those do not tell, by a second request for the value. */
 final class MarkPending implements Pending<Long> {
 
+  private final String node;
   private final MarkRequest flags;
   private final Supplier<Pending<ReadReply>> reading;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable Pending<ReadReply> look;
 
-  MarkPending(MarkRequest flags, Supplier<Pending<ReadReply>> reading) {
+  MarkPending(String node, MarkRequest flags, Supplier<Pending<ReadReply>> reading) {
+    this.node = node;
     this.flags = flags;
     this.reading = reading;
   }
@@ -27,7 +31,7 @@ final class MarkPending implements Pending<Long> {
     if (mark != MarkRequest.LOOK) {
       return mark;
     }
-    byte[] value = look().await(within).value();
+    byte[] value = look(reading).await(within).value();
     return value == null ? EnvelopeMark.NONE : EnvelopeMark.of(value);
   }
 
@@ -43,17 +47,17 @@ final class MarkPending implements Pending<Long> {
     flags.abandon();
     Long mark = flags.replyIfThere();
     if (mark != null && mark == MarkRequest.LOOK) {
-      look().abandon();
+      look(() -> Pending.failed(NodeException.notRun(Kind.ABANDONED, node, "the request was abandoned"))).abandon();
     }
   }
 
   /** The second request, made once. Submitting does not wait. */
-  private Pending<ReadReply> look() {
+  private Pending<ReadReply> look(Supplier<Pending<ReadReply>> making) {
     lock.lock();
     try {
       Pending<ReadReply> second = look;
       if (second == null) {
-        second = reading.get();
+        second = making.get();
         look = second;
       }
       return second;

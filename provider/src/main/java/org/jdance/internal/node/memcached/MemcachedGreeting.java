@@ -76,7 +76,7 @@ final class MemcachedGreeting implements Greeting {
 
   private static void judgeLogin(String reply) throws GreetingRefused {
     judgeRoom(reply);
-    if (reply.startsWith("CLIENT_ERROR authentication")) {
+    if (reply.startsWith("CLIENT_ERROR")) {
       throw new GreetingRefused(FailureKind.REFUSED, "the server did not accept the user and password; check both");
     }
     if (!reply.equals("STORED")) {

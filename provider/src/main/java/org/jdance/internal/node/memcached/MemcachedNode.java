@@ -91,7 +91,7 @@ public final class MemcachedNode implements Node {
     }
     byte[] wireKey = WireKeys.encode(key);
     MarkRequest flags = new MarkRequest(name, wireKey, opaques.next());
-    MarkPending mark = new MarkPending(flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
+    MarkPending mark = new MarkPending(name, flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
     pipelines.submitBehindNext(flags, within);
     return mark;
   }
@@ -114,17 +114,7 @@ public final class MemcachedNode implements Node {
 
   @Override
   public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-    NodeException refusal = check().ofWrite(write);
-    if (refusal != null) {
-      return Pending.failed(refusal);
-    }
-    if (!(write.condition() instanceof WriteCondition.IfToken condition)) {
-      return pipelines.submit(new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null), within);
-    }
-    if (!(condition.token() instanceof MemcachedToken token)) {
-      return Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
-    }
-    return submitOver(token, new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, token), within);
+    return write(write, null, within);
   }
 
   @Override
@@ -173,16 +163,19 @@ public final class MemcachedNode implements Node {
   @Override
   public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
     List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
+    Session over = firstSession(writes);
+    if (over != null) {
+      writes.forEach(write -> replies.add(write(write, over, within)));
+      return replies;
+    }
     List<WriteRequest> together = new ArrayList<>(writes.size());
     RequestCheck check = check();
     for (NodeWrite write : writes) {
-      if (write.condition() instanceof WriteCondition.IfToken) {
-        replies.add(write(write, within));
-        continue;
-      }
       NodeException refusal = check.ofWrite(write);
       if (refusal != null) {
         replies.add(Pending.failed(refusal));
+      } else if (write.condition() instanceof WriteCondition.IfToken) {
+        replies.add(Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH)));
       } else {
         WriteRequest request = new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null);
         together.add(request);
@@ -201,6 +194,32 @@ public final class MemcachedNode implements Node {
 
   private RequestCheck check() {
     return new RequestCheck(name, capabilities);
+  }
+
+  /** The connection that the first token of a batch comes from; what has no token goes over it too, so that the order stays. */
+  private static @Nullable Session firstSession(List<NodeWrite> writes) {
+    for (NodeWrite write : writes) {
+      if (write.condition() instanceof WriteCondition.IfToken condition && condition.token() instanceof MemcachedToken token) {
+        return token.session();
+      }
+    }
+    return null;
+  }
+
+  /** A write; one without a token goes over the connection given, if that is there. */
+  private Pending<WriteReply> write(NodeWrite write, @Nullable Session over, Deadline within) {
+    NodeException refusal = check().ofWrite(write);
+    if (refusal != null) {
+      return Pending.failed(refusal);
+    }
+    byte[] wireKey = WireKeys.encode(write.key());
+    if (write.condition() instanceof WriteCondition.IfToken condition) {
+      return condition.token() instanceof MemcachedToken token
+          ? submitOver(token, new WriteRequest(name, wireKey, opaques.next(), write, token), within)
+          : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+    }
+    WriteRequest request = new WriteRequest(name, wireKey, opaques.next(), write, null);
+    return over != null && pipelines.submitOver(over, request, within) ? request : pipelines.submit(request, within);
   }
 
   private Pending<WriteReply> submitOver(MemcachedToken token, MetaRequest<WriteReply> request, Deadline within) {

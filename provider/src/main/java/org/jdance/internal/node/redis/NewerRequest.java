@@ -10,8 +10,18 @@ import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** Writes of envelopes if newer, one script for all; each reply is a {@link WriteReply}, or the {@link NodeException} of that write alone. */
+/**
+ * Writes of envelopes if newer, one script for all; each reply is a {@link WriteReply}, or the {@link NodeException} of that write
+ * alone.
+ */
 abstract class NewerRequest<T> extends ScriptRequest<T> {
+
+  /** Up to this mean length of its values a batch reads what is there as a whole: the server copies bytes faster than it runs commands. */
+  private static final int SMALL_VALUE = 2 << 10;
+
+  private static final byte[] ONE_BY_ONE = {};
+  private static final byte[] READ_TOGETHER = {'r'};
+  private static final byte[] READ_AND_WRITE_TOGETHER = {'r', 'w'};
 
   private final List<NodeWrite> writes;
 
@@ -37,7 +47,7 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
 
   @Override
   final int arguments() {
-    return 2 * writes.size();
+    return 1 + 2 * writes.size();
   }
 
   @Override
@@ -45,6 +55,7 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
     for (NodeWrite write : writes) {
       RedisCommand.putArgument(out, write.key());
     }
+    RedisCommand.putArgument(out, how());
     for (NodeWrite write : writes) {
       RedisCommand.putArgument(out, write.value());
       RedisCommand.putArgument(out, Lives.argument(write.timeToLiveMillis()));
@@ -63,6 +74,22 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
   }
 
   abstract void answered(Object[] outcomes);
+
+  private byte[] how() {
+    if (writes.size() == 1) {
+      return ONE_BY_ONE;
+    }
+    long bytes = 0;
+    boolean mortal = false;
+    for (NodeWrite write : writes) {
+      bytes += write.value().length;
+      mortal |= Lives.isMortal(write.timeToLiveMillis());
+    }
+    if (bytes > (long) SMALL_VALUE * writes.size()) {
+      return ONE_BY_ONE;
+    }
+    return mortal ? READ_TOGETHER : READ_AND_WRITE_TOGETHER;
+  }
 
   private Object outcome(NodeWrite write, Object answer) throws ProtocolViolation {
     if (answer instanceof Long) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisGreeting implements Greeting {
 
   private static final String DEFAULT_USER = "default";
+  private static final String RUN_ID = "run_id:";
   private static final byte[] INFO = RedisCommand.of("INFO", "server");
   private static final byte[] MEMORY = RedisCommand.of("CONFIG", "GET", "maxmemory*");
 
@@ -50,7 +51,8 @@ final class RedisGreeting implements Greeting {
       throw refused(error);
     }
     if (!(said instanceof Object[] facts)) {
-      throw new GreetingRefused(FailureKind.PROTOCOL, "the server answered something else to HELLO than Redis does; is it another kind of server?");
+      throw new GreetingRefused(
+          FailureKind.PROTOCOL, "the server answered something else to HELLO than Redis does; is it another kind of server?");
     }
     String mode = text(facts, "mode");
     if ("cluster".equals(mode)) {
@@ -59,7 +61,8 @@ final class RedisGreeting implements Greeting {
           "the server runs in cluster mode, which JDance does not use: it places copies itself; name servers with cluster-enabled no");
     }
     if ("sentinel".equals(mode)) {
-      throw new GreetingRefused(FailureKind.REFUSED, "this is a Redis Sentinel, which holds no entries; name the address of the server itself");
+      throw new GreetingRefused(
+          FailureKind.REFUSED, "this is a Redis Sentinel, which holds no entries; name the address of the server itself");
     }
     String role = text(facts, "role");
     if (role != null && !role.equals("master")) {
@@ -74,12 +77,12 @@ final class RedisGreeting implements Greeting {
     if (!(reply instanceof byte[] bytes)) {
       return "";
     }
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r\n", -1)) {
-      if (line.startsWith("run_id:")) {
-        return line.substring("run_id:".length());
-      }
-    }
-    return "";
+    return new String(bytes, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(RUN_ID))
+        .map(line -> line.substring(RUN_ID.length()))
+        .findFirst()
+        .orElse("");
   }
 
   static byte[] info() {

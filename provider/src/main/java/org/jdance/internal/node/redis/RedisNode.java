@@ -293,8 +293,8 @@ public final class RedisNode implements Node {
     public void dropsSilently(String policy, String maxMemory) {
       if (warned.compareAndSet(false, true)) {
         LOG.warn(
-            "Node {}: the server drops entries without a word when it holds {} bytes (maxmemory-policy {}). Copies can then be missing from one server"
-                + " while others have them. If entries must stay until they expire, set maxmemory-policy noeviction and enough maxmemory",
+            "Node {}: the server drops entries without a word when it holds {} bytes (maxmemory-policy {}). Copies can then be missing"
+                + " from one server while others have them. If entries must stay until they expire, set maxmemory-policy noeviction and enough maxmemory",
             name,
             maxMemory,
             policy);
@@ -306,7 +306,8 @@ public final class RedisNode implements Node {
       if (capabilities.tellsProcess()) {
         capabilities = capabilities(maxValueBytes, false);
         LOG.warn(
-            "Node {}: the server does not let this user ask which process it is, so a restart with old data goes unnoticed; grant +info", name);
+            "Node {}: the server does not let this user ask which process it is, so a restart with old data goes unnoticed; grant +info",
+            name);
       }
     }
   }

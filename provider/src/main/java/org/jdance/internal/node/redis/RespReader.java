@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one RESP2 or RESP3 reply after another from what has been received, taking it out as it comes: nothing is looked at twice.
  *
- * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s and arrays of them (arrays, sets,
+ * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s and arrays of them (arrays,
+ * sets,
  * maps as key and value in turn).
  */
 final class RespReader {

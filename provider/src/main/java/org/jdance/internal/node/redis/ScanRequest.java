@@ -43,7 +43,10 @@ final class ScanRequest extends RedisRequest<KeyPage> {
 
   @Override
   void answered(Object reply) throws ProtocolViolation {
-    if (!(reply instanceof Object[] parts) || parts.length != 2 || !(parts[0] instanceof byte[] next) || !(parts[1] instanceof Object[] found)) {
+    if (!(reply instanceof Object[] parts)
+        || parts.length != 2
+        || !(parts[0] instanceof byte[] next)
+        || !(parts[1] instanceof Object[] found)) {
       throw unexpected("SCAN");
     }
     List<byte[]> keys = new ArrayList<>(found.length);

@@ -65,7 +65,10 @@ abstract class TouchRequest<T> extends ScriptRequest<T> {
 
   @Override
   final void answered(Object reply) throws ProtocolViolation {
-    if (!(reply instanceof Object[] parts) || parts.length != 3 || !(parts[0] instanceof Long code) || !(parts[1] instanceof byte[] found)) {
+    if (!(reply instanceof Object[] parts)
+        || parts.length != 3
+        || !(parts[0] instanceof Long code)
+        || !(parts[1] instanceof byte[] found)) {
       throw unexpected("the script");
     }
     answered(code.intValue(), found, parts[2]);

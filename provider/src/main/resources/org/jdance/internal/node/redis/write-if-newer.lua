@@ -1,35 +1,75 @@
 -- Writes envelopes unless one of the same or a later version is there.
--- KEYS: where. ARGV: for each key the envelope and its time to live in milliseconds, or ''.
+-- KEYS: where. ARGV: 1 how; then for each key the envelope and its time to live in milliseconds, or ''.
+-- How: '' looks at headers only; 'r' reads all values at once, which is less work where they are small; 'rw' writes all at once too, where none has a
+-- time to live.
 -- Answers for each key 1 if it was written, the header of what stood against it, or the error that writing it met.
 -- Versions are compared as four words, since Lua compares strings by the server's locale and 64-bit numbers inexactly.
-local answers = {}
-for i, key in ipairs(KEYS) do
-  local envelope, life = ARGV[2 * i - 1], ARGV[2 * i]
-  local there = redis.pcall('GETRANGE', key, 0, 35)
+local call, sub, words = redis.pcall, string.sub, struct.unpack
+local how = ARGV[1]
+local all = how ~= '' and call('MGET', unpack(KEYS)) or nil
+local answers, fresh, together, members = {}, {}, {}, {}
+local count = 0
+if all and all.err then
+  return all
+end
+for i = 1, #KEYS do
+  local key, envelope, life = KEYS[i], ARGV[2 * i], ARGV[2 * i + 1]
+  local there
+  if all then
+    there = fresh[key] or all[i]
+  else
+    there = call('GETRANGE', key, 0, 35)
+  end
   local newer = true
-  if type(there) == 'string' and #there == 36 and string.sub(there, 1, 3) == '\217JD' then
-    local a1, a2, a3, a4 = struct.unpack('>I4I4I4I4', envelope, 9)
-    local b1, b2, b3, b4 = struct.unpack('>I4I4I4I4', there, 9)
-    if a1 ~= b1 then
-      newer = a1 > b1
-    elseif a2 ~= b2 then
-      newer = a2 > b2
-    elseif a3 ~= b3 then
-      newer = a3 > b3
-    else
-      newer = a4 > b4
+  if type(there) == 'string' and #there >= 36 then
+    local magic, b1, b2 = words('>I3xxxxxI4I4', there)
+    if magic == 0xD94A44 then
+      local a1, a2 = words('>I4I4', envelope, 9)
+      if a1 ~= b1 then
+        newer = a1 > b1
+      elseif a2 ~= b2 then
+        newer = a2 > b2
+      else
+        local a3, a4 = words('>I4I4', envelope, 17)
+        local b3, b4 = words('>I4I4', there, 17)
+        if a3 ~= b3 then
+          newer = a3 > b3
+        else
+          newer = a4 > b4
+        end
+      end
     end
   end
-  if newer then
+  if not newer then
+    answers[i] = sub(there, 1, 36)
+  elseif how == 'rw' then
+    fresh[key] = envelope
+    count = count + 1
+    together[2 * count - 1] = key
+    together[2 * count] = envelope
+    members[count] = i
+    answers[i] = 1
+  else
     local done
     if life == '' then
-      done = redis.pcall('SET', key, envelope)
+      done = call('SET', key, envelope)
     else
-      done = redis.pcall('SET', key, envelope, 'PX', life)
+      done = call('SET', key, envelope, 'PX', life)
     end
-    answers[i] = done.err and done or 1
-  else
-    answers[i] = there
+    if done.err then
+      answers[i] = done
+    else
+      fresh[key] = envelope
+      answers[i] = 1
+    end
+  end
+end
+if count > 0 then
+  local done = call('MSET', unpack(together))
+  if done.err then
+    for _, i in ipairs(members) do
+      answers[i] = done
+    end
   end
 end
 return answers

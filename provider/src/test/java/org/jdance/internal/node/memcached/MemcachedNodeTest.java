@@ -1,6 +1,5 @@
 package org.jdance.internal.node.memcached;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdance.internal.base.TimeSource;
@@ -25,29 +24,20 @@ class MemcachedNodeTest {
     }
   }
 
+  /** Both at once: what they change is before the first request. */
   @Nested
-  class WithLogin extends NodeContract {
+  class OverTlsWithLogin extends NodeContract {
+
+    private static final String USER = "jdance";
+    private static final String PASSWORD = "p%s:s";
 
     @TempDir static Path directory;
-
-    @Override
-    protected NodeFixture newFixture() throws IOException {
-      Path users = directory.resolve("users");
-      Files.writeString(users, "other:word\njdance:p%s:s\n");
-      MemcachedProcess server = MemcachedProcess.start("-Y", users.toString());
-      return new MemcachedFixture(
-          server, false, new ConnectionSettings(MemcachedFixture.CONNECT, "jdance", "p%s:s", null, TimeSource.system()));
-    }
-  }
-
-  @Nested
-  class OverTls extends NodeContract {
-
     private static TestCertificate certificate;
 
     @BeforeAll
     static void createCertificate() throws Exception {
       certificate = TestCertificate.create();
+      Files.writeString(directory.resolve("users"), "other:word\n" + USER + ":" + PASSWORD + "\n");
     }
 
     @AfterAll
@@ -57,9 +47,10 @@ class MemcachedNodeTest {
 
     @Override
     protected NodeFixture newFixture() throws Exception {
-      MemcachedProcess server = MemcachedProcess.startTls(certificate);
-      return new MemcachedFixture(
-          server, true, new ConnectionSettings(MemcachedFixture.CONNECT, null, null, certificate.clientContext(), TimeSource.system()));
+      MemcachedProcess server = MemcachedProcess.startTls(certificate, "-Y", directory.resolve("users").toString());
+      ConnectionSettings settings =
+          new ConnectionSettings(MemcachedFixture.CONNECT, USER, PASSWORD, certificate.clientContext(), TimeSource.system());
+      return new MemcachedFixture(server, true, settings);
     }
   }
 }
