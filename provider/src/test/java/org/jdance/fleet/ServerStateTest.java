@@ -35,7 +35,7 @@ class ServerStateTest {
   enum Useless {
     REDIS_THAT_WANTS_A_PASSWORD(Servers.Kind.REDIS, "", "password"),
     REDIS_THAT_KNOWS_ANOTHER_PASSWORD(Servers.Kind.REDIS, "password=wrong", "password"),
-    MEMCACHED_THAT_WANTS_A_PASSWORD(Servers.Kind.MEMCACHED, "", "user and password"),
+    MEMCACHED_THAT_WANTS_A_PASSWORD(Servers.Kind.MEMCACHED, "", "login"),
     MEMCACHED_THAT_KNOWS_ANOTHER_PASSWORD(Servers.Kind.MEMCACHED, "user=u&password=wrong", "user and password"),
     REDIS_REPLICA(Servers.Kind.REDIS, "", "replica"),
     REDIS_CLUSTER(Servers.Kind.REDIS, "", "cluster"),
@@ -79,6 +79,7 @@ class ServerStateTest {
       String message = Operations.fails(client.cache(), name, operation);
       assertTrue(message.contains(address), message);
       assertTrue(message.contains(what.expected), message);
+      assertTrue(message.contains(" ms"), message);
       if (Boolean.getBoolean("fleet.show") && name.equals("get")) {
         System.out.println(what + ": " + message);
       }

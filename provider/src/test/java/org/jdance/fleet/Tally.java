@@ -23,6 +23,9 @@ final class Tally {
   long operations;
   long slowestNanos;
   String slowest = "none";
+
+  /** For how long a JVM stood still, which is not the fleet's fault. */
+  long pauseMillis;
   final List<String> errors = new ArrayList<>();
   final List<String> unknown = new ArrayList<>();
 
@@ -58,6 +61,7 @@ final class Tally {
     List<String> lines = new ArrayList<>();
     lines.add("operations " + operations);
     lines.add("slowest " + slowestNanos + " " + slowest);
+    lines.add("pause " + pauseMillis);
     errors.forEach(error -> lines.add("error " + oneLine(error)));
     unknown.forEach(error -> lines.add("unknown " + oneLine(error)));
     wrong.forEach(what -> lines.add("wrong " + oneLine(what)));
@@ -80,6 +84,7 @@ final class Tally {
             slowest = words[1].split(" ", 2)[1];
           }
         }
+        case "pause" -> pauseMillis = Math.max(pauseMillis, Long.parseLong(parts[0]));
         case "error" -> errors.add(words[1]);
         case "unknown" -> unknown.add(words[1]);
         case "wrong" -> wrong.add(words[1]);
@@ -94,7 +99,8 @@ final class Tally {
   /** One line for people. */
   String figures() {
     return operations + " operations, " + errors.size() + " exceptions, " + unknown.size() + " unknown outcomes, " + wrong.size()
-        + " wrong reads, slowest " + slowestNanos / 1_000_000 + " ms (" + slowest + ")";
+        + " wrong reads, slowest " + slowestNanos / 1_000_000 + " ms (" + slowest
+        + "), longest pause of a JVM " + pauseMillis + " ms";
   }
 
   private static void add(Bounds bounds, String... parts) {
