@@ -99,7 +99,7 @@ final class ApplicationThread {
 
   private void get(String key) {
     Tally.Bounds bounds = tally.put(key);
-    long before = tally.errors.size() + tally.unknown.size();
+    int before = tally.errors.size() + tally.unknown.size();
     Object value = timed("get", () -> cache.get(key));
     if (tally.errors.size() + tally.unknown.size() == before) {
       long found = value == null ? 0 : (Long) value;

@@ -37,7 +37,8 @@ class CloseTest {
   @EnumSource(value = Servers.Kind.class)
   void nothingIsLeftOfTheLastCache(Servers.Kind kind) throws InterruptedException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (Servers servers = Servers.start(kind, 2); JDanceCachingProvider provider = new JDanceCachingProvider()) {
+    try (Servers servers = Servers.start(kind, 2); JDanceCachingProvider last = new JDanceCachingProvider()) {
+      JDanceCachingProvider provider = new JDanceCachingProvider();
       int idle = connections(kind, servers);
       URI uri = URI.create(servers.uri(""));
 
@@ -57,7 +58,7 @@ class CloseTest {
       provider.close();
       await(kind, servers, idle, "the provider is closed");
 
-      manager = provider.getCacheManager(uri, null);
+      manager = last.getCacheManager(uri, null);
       use(cache(manager, "fourth"));
       manager.destroyCache("fourth");
       await(kind, servers, idle, "the cache is destroyed");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
@@ -27,7 +28,12 @@ class KillTest {
   /** Of one operation: the default of {@code jdance.timeout}. */
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
-  /** The default of {@code fleet.repeat}: once. */
+  /** A JVM that stood still for so long missed the share of the deadline that a reply has. */
+  private static final Duration VOID_PAUSE = Duration.ofMillis(200);
+
+  private static final int MAX_VOID = 2;
+
+  /** How often each fault is tried. */
   private static final int REPEAT = Integer.getInteger("fleet.repeat", 1);
 
   private static List<ApplicationProcess> applications = List.of();
@@ -47,7 +53,7 @@ class KillTest {
   void aServerThatIsKilledIsNotMissed(Servers.Kind kind, int which) {
     for (int i = 0; i < REPEAT; i++) {
       nobodyNotices(kind, "kill -9 of server " + which, servers -> {
-        pass(Duration.ofMillis(1000));
+        pass(Duration.ofSeconds(1));
         servers.get(which).kill();
         pass(Duration.ofMillis(1500));
       });
@@ -60,7 +66,7 @@ class KillTest {
     for (int i = 0; i < REPEAT; i++) {
       nobodyNotices(kind, "SIGSTOP, later SIGCONT of server " + which, servers -> {
         ServerProcess server = servers.get(which);
-        pass(Duration.ofMillis(1000));
+        pass(Duration.ofSeconds(1));
         server.pause();
         pass(Duration.ofMillis(1500));
         server.resume();
@@ -69,16 +75,33 @@ class KillTest {
     }
   }
 
-  private static void nobodyNotices(Servers.Kind kind, String what, java.util.function.Consumer<Servers> fault) {
+  private static void nobodyNotices(Servers.Kind kind, String what, Consumer<Servers> fault) {
+    Tally tally = trial(kind, what, fault);
+    for (int again = 0; again < MAX_VOID && isVoid(tally); again++) {
+      System.out.println("Void, since the machine stood still; once more.");
+      tally = trial(kind, what, fault);
+    }
+    assertEquals(List.of(), tally.errors);
+    assertEquals(List.of(), tally.unknown);
+    long allowed = DEADLINE.toMillis() + tally.pauseMillis;
+    assertTrue(tally.slowestNanos / 1_000_000 <= allowed, tally.figures());
+  }
+
+  /** Whether something was late or failed while a JVM stood still for so long that its servers must have seemed dead to it. */
+  private static boolean isVoid(Tally tally) {
+    boolean noticed = !tally.errors.isEmpty() || !tally.unknown.isEmpty();
+    return noticed && tally.pauseMillis >= VOID_PAUSE.toMillis();
+  }
+
+  /** What must never happen, however busy the machine is, is looked for here. */
+  private static Tally trial(Servers.Kind kind, String what, Consumer<Servers> fault) {
     try (Servers servers = Servers.start(kind, 3)) {
       Tally tally = ApplicationProcess.run(applications, servers.uri(""), "load", THREADS, 0, () -> fault.accept(servers));
       List<String> lost = lost(servers, tally);
       System.out.println(kind + ", " + what + ": " + tally.figures() + ", " + lost.size() + " lost");
-      assertEquals(List.of(), tally.errors);
       assertEquals(List.of(), tally.wrong);
       assertEquals(List.of(), lost);
-      assertEquals(List.of(), tally.unknown);
-      assertTrue(tally.slowestNanos < DEADLINE.toNanos(), tally.figures());
+      return tally;
     }
   }
 

@@ -3,7 +3,7 @@ package org.jdance.fleet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Locale;
 import org.jdance.testing.MemcachedProcess;
 import org.jdance.testing.RedisProcess;
 import org.jdance.testing.ServerProcess;
@@ -14,25 +14,21 @@ final class Servers implements AutoCloseable {
 
   /** A kind of server. */
   enum Kind {
-    REDIS("redis", () -> RedisProcess.start()),
-    MEMCACHED("memcached", () -> MemcachedProcess.start()),
-    SHAREDANCE("sharedance", () -> SharedanceProcess.start());
-
-    private final String scheme;
-    private final Supplier<ServerProcess> starter;
-
-    Kind(String scheme, Supplier<ServerProcess> starter) {
-      this.scheme = scheme;
-      this.starter = starter;
-    }
+    REDIS,
+    MEMCACHED,
+    SHAREDANCE;
 
     ServerProcess start() {
-      return starter.get();
+      return switch (this) {
+        case REDIS -> RedisProcess.start();
+        case MEMCACHED -> MemcachedProcess.start();
+        case SHAREDANCE -> SharedanceProcess.start();
+      };
     }
 
     /** A fleet of the servers at these addresses. */
     String uri(String options, String... addresses) {
-      return scheme + "://" + String.join(";", addresses) + "/test" + (options.isEmpty() ? "" : "?" + options);
+      return name().toLowerCase(Locale.ROOT) + "://" + String.join(";", addresses) + "/test" + (options.isEmpty() ? "" : "?" + options);
     }
   }
 
