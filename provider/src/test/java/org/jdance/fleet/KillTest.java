@@ -82,9 +82,17 @@ class KillTest {
       tally = trial(kind, what, fault);
     }
     assertEquals(List.of(), tally.errors);
-    assertEquals(List.of(), tally.unknown);
+    assertEquals(List.of(), tally.unknown.stream().filter(outcome -> !cannotBeKnown(outcome)).toList());
     long allowed = DEADLINE.toMillis() + tally.pauseMillis;
     assertTrue(tally.slowestNanos / 1_000_000 <= allowed, tally.figures());
+  }
+
+  /**
+   * Whether it is the one outcome that no copy tells: of a conditional write that was under way when its server died, and that more writers have
+   * overtaken than an envelope names. Rare, with many writers on one entry; that the entry is one or the other is looked at all the same.
+   */
+  private static boolean cannotBeKnown(String outcome) {
+    return outcome.startsWith("invoke: ") && outcome.contains("was overtaken by later ones");
   }
 
   /** Whether something was late or failed while a JVM stood still for so long that its servers must have seemed dead to it. */
