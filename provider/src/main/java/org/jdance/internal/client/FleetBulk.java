@@ -138,8 +138,8 @@ final class FleetBulk {
     void submit(Deadline within) {
       Node node = state.node(index).node();
       sent = context.time.nanos();
-      reading = node.readAll(wireKeys, within);
       stamp = node.readMark(context.keeper.viewKey(), within);
+      reading = node.readAll(wireKeys, within);
     }
 
     void collect(List<EntryKey> keys, @Nullable Found[] found, Deadline within) {
@@ -206,8 +206,8 @@ final class FleetBulk {
                 ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), life)
                 : NodeWrite.always(wireKeys.get(i), envelopes.get(i), life));
       }
-      writing = node.writeAll(batch, within);
       stamp = node.readMark(context.keeper.viewKey(), within);
+      writing = node.writeAll(batch, within);
     }
 
     void proceed(Deadline within) {
@@ -225,8 +225,8 @@ final class FleetBulk {
             batch.add(write);
           }
         }
-        writing = node.writeAll(batch, within);
         stamp = node.readMark(context.keeper.viewKey(), within);
+        writing = node.writeAll(batch, within);
       } catch (NodeException e) {
         failure = e;
       }

@@ -98,8 +98,8 @@ final class FleetReads {
   @Nullable Found readAt(FleetState state, int index, EntryKey key, Deadline within) {
     Node node = state.node(index).node();
     long sent = context.time.nanos();
-    Pending<ReadReply> reading = node.read(context.wireKey(state, index, key), within);
     Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+    Pending<ReadReply> reading = node.read(context.wireKey(state, index, key), within);
     Deadline share = within.share(3);
     try {
       ReadReply reply = reading.await(share);

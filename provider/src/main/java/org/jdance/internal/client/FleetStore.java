@@ -124,6 +124,17 @@ public final class FleetStore implements EntryStore {
   }
 
   @Override
+  public @Nullable StoredEntry remembered(Object key) {
+    Found found = updates.remembered().find(codec.key(key));
+    return found == null ? null : codec.entry(found);
+  }
+
+  @Override
+  public void forget(Object key) {
+    updates.remembered().forget(codec.key(key));
+  }
+
+  @Override
   public @Nullable StoredEntry readAndTouch(Object key, long now, long newDeadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
     return outages.reading(() -> codec.entry(touches.readAndTouch(entryKey, now, newDeadline, within)));
@@ -152,6 +163,7 @@ public final class FleetStore implements EntryStore {
   @Override
   public void write(Object key, Payload payload, long deadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
+    updates.remembered().forget(entryKey);
     outages.writing(
         () ->
             noting(

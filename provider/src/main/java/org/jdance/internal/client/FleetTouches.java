@@ -61,8 +61,8 @@ final class FleetTouches {
     Node node = state.node(index).node();
     long sent = context.time.nanos();
     Touch touch = Touch.deadline(DeadlinePatch.of(key.encoded(), newDeadline), now, context.timeToLive(state, newDeadline));
-    Pending<ReadReply> reading = node.readAndTouch(context.wireKey(state, index, key), touch, within);
     Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+    Pending<ReadReply> reading = node.readAndTouch(context.wireKey(state, index, key), touch, within);
     // The others are on their way before this one is awaited; whether they arrive is nobody's concern here.
     for (int other : Replicas.writable(state, state.replicas(key.encoded()))) {
       if (other != index && canPatch(state.node(other).node())) {

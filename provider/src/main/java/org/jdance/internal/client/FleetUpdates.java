@@ -37,6 +37,8 @@ final class FleetUpdates {
   private final FleetReads reads;
   private final FleetWrites writes;
 
+  private final Remembered remembered = new Remembered();
+
   /** For nodes without conditional writes, where only this JVM's own are kept apart. */
   private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
 
@@ -47,6 +49,11 @@ final class FleetUpdates {
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();
     }
+  }
+
+  /** What was written here last. */
+  Remembered remembered() {
+    return remembered;
   }
 
   /**
@@ -78,8 +85,10 @@ final class FleetUpdates {
       Attempt attempt = new Attempt(key, prior, payload, deadline);
       Boolean decided = attempt.run(state, arbiter, failures, within);
       if (decided != null) {
+        attempt.remember(state, arbiter, decided);
         return decided;
       }
+      remembered.forget(key);
       if (expected != null) {
         return false;
       }
@@ -103,6 +112,7 @@ final class FleetUpdates {
     private final Version version;
     private final EntryHeader header;
     private final byte[] envelope;
+    private @Nullable NodeToken written;
 
     Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline) {
       this.key = key;
@@ -132,10 +142,11 @@ final class FleetUpdates {
         if (!node.capabilities().conditionalWrites()) {
           return withoutConditions(state, arbiter, failures, within);
         }
-        Pending<WriteReply> writing = write(state, arbiter, node, within);
         Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+        Pending<WriteReply> writing = write(state, arbiter, node, within);
         Deadline share = within.share(3);
         reply = writing.await(share);
+        written = reply.token();
         counts = !isDone(reply) || context.keeper.accept(state, arbiter, stamp.await(share), sent, within);
       } catch (NodeException e) {
         failures.add(e);
@@ -152,6 +163,16 @@ final class FleetUpdates {
         return only || complete(state, arbiter, counts, failures, within);
       }
       return null;
+    }
+
+    /** Keeps what was just written for the next update of this key, if the fleet is still the same. */
+    void remember(FleetState state, int arbiter, boolean done) {
+      if (done && !removes && written != null && context.keeper.isCurrent(state)
+          && EntryFormat.decode(envelope, key.encoded()) instanceof Envelope own) {
+        remembered.keep(key, new Found(state, arbiter, envelope, own, written), envelope.length);
+      } else {
+        remembered.forget(key);
+      }
     }
 
     private boolean isDone(WriteReply reply) {

@@ -93,8 +93,8 @@ final class FleetWrites {
     Round round = new Round();
     long sent = context.time.nanos();
     byte[] wireKey = context.wireKey(state, index, key);
-    Pending<WriteReply> writing = node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), within);
     Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+    Pending<WriteReply> writing = node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), within);
     Deadline share = within.share(2);
     try {
       writing.await(share);
@@ -115,7 +115,7 @@ final class FleetWrites {
     List<Part> parts = new ArrayList<>(targets.length);
     for (int index : targets) {
       if (index != skip) {
-        parts.add(new Part(state, index, NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), envelope, life, within)));
+        parts.add(new Part(state, index, context.wireKey(state, index, key), envelope, life, within));
       }
     }
     for (Part part : parts) {
@@ -177,29 +177,29 @@ final class FleetWrites {
   private final class Part {
     private final FleetState state;
     private final int index;
-    private final NewerWrite write;
     private final long sent = context.time.nanos();
-    private @Nullable Pending<Long> stamp;
+    private final Pending<Long> stamp;
+    private final NewerWrite write;
     private @Nullable NodeException failure;
 
-    Part(FleetState state, int index, NewerWrite write) {
+    Part(FleetState state, int index, byte[] wireKey, byte[] envelope, long life, Deadline within) {
+      Node node = state.node(index).node();
       this.state = state;
       this.index = index;
-      this.write = write;
+      this.stamp = node.readMark(context.keeper.viewKey(), within);
+      this.write = NewerWrite.begin(node, wireKey, envelope, life, within);
     }
 
     void proceed(Deadline within) {
       try {
         write.proceed(within.share(3));
-        stamp = state.node(index).node().readMark(context.keeper.viewKey(), within);
       } catch (NodeException e) {
         failure = e;
       }
     }
 
     boolean finish(Round round, Failures failures, Deadline within) {
-      Pending<Long> asked = stamp;
-      if (failure == null && asked != null) {
+      if (failure == null) {
         try {
           Deadline share = within.share(3);
           WriteReply reply = write.finish(share);
@@ -211,7 +211,7 @@ final class FleetWrites {
           } else {
             round.stored++;
           }
-          return context.keeper.accept(state, index, asked.await(share), sent, within);
+          return context.keeper.accept(state, index, stamp.await(share), sent, within);
         } catch (NodeException e) {
           failure = e;
         }

@@ -55,6 +55,17 @@ public interface EntryStore extends AutoCloseable {
   }
 
   /**
+   * The entry as this JVM wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
+   * look. Good for a {@link #compareAndSet} alone, which finds out whether it was written since; not whether its deadline was moved.
+   */
+  default @Nullable StoredEntry remembered(Object key) {
+    return null;
+  }
+
+  /** Says that what was remembered did not lead to a write, so that the next update looks first. */
+  default void forget(Object key) {}
+
+  /**
    * The entry, and if it is live at {@code now} its deadline moved to {@code newDeadline}, in one step where the store can.
    *
    * @return the entry as it was before

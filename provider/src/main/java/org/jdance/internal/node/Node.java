@@ -51,7 +51,8 @@ public interface Node extends AutoCloseable {
 
   /**
    * Reads the {@link EnvelopeMark} of what is under a key, or {@link EnvelopeMark#NONE} if there is nothing, or no envelope: a few bytes that
-   * tell whether the version there is still the one known. Cheap where the server can be asked for less than the value.
+   * tell whether the version there is still the one known. Cheap where the server can be asked for less than the value. May be held back until the
+   * next request of the calling thread, to go out behind it in one packet, or until it is awaited: so it is submitted just before that request.
    */
   Pending<Long> readMark(byte[] key, Deadline within);
 

@@ -8,5 +8,10 @@ public enum Change {
   /** Keep the value, move its deadline. */
   TOUCH,
   /** Take the entry away. */
-  REMOVE
+  REMOVE;
+
+  /** Whether the store does it only if the entry is still what was decided on. */
+  public boolean isVerified() {
+    return this == WRITE || this == REMOVE;
+  }
 }

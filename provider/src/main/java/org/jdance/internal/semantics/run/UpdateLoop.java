@@ -182,8 +182,10 @@ final class UpdateLoop {
     Question asked = Question.NONE;
     long answer = Settlement.UNCHANGED;
     WriteThrough written = new WriteThrough(through);
+    // A touch changes the deadline of what is remembered and nothing that would be found out.
+    StoredEntry guess = through == null && !expiry.asksOnAccess() ? store.remembered(key) : null;
     for (int attempt = 0; attempt < MAX_ATTEMPTS && !within.hasPassed(); attempt++) {
-      StoredEntry prior = store.readForUpdate(key, within);
+      StoredEntry prior = guess != null ? guess : store.readForUpdate(key, within);
       long now = now(prior);
       StoredEntry live = live(prior, now);
       Intent<R> intent = operation.decide(live);
@@ -193,6 +195,14 @@ final class UpdateLoop {
         asked = question;
       }
       Outcome outcome = Settlement.settle(prior, intent, answer, now);
+      if (guess != null) {
+        guess = null;
+        if (!outcome.change().isVerified()) {
+          // Nothing that the store would find out about: what was remembered must not be an answer.
+          store.forget(key);
+          continue;
+        }
+      }
       written.apply(key, intent);
       if (commit(key, prior, outcome, within)) {
         return new Settled<>(outcome, intent.result(), events.enqueue(key, outcome, prior));

@@ -12,11 +12,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The contract, kept on a real memcached. */
 class MemcachedNodeTest {
 
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class Plain extends NodeContract {
     @Override
     protected NodeFixture newFixture() {
@@ -26,6 +29,7 @@ class MemcachedNodeTest {
 
   /** Both at once: what they change is before the first request. */
   @Nested
+  @Execution(ExecutionMode.CONCURRENT)
   class OverTlsWithLogin extends NodeContract {
 
     private static final String USER = "jdance";
