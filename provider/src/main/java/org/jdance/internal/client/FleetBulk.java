@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
+import org.jdance.internal.client.FleetWrites.Spread;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
@@ -131,7 +132,7 @@ final class FleetBulk {
   /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
   private void again(EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within) {
     EntryHeader header = EntryHeader.read(envelope);
-    if (header == null || !writes.spread(key, envelope, header, already, new Failures(context.time), within)) {
+    if (header == null || writes.spread(key, envelope, header, already, new Failures(context.time), within) == Spread.REFUSED) {
       writes.put(key, payload, deadline, within);
     }
   }

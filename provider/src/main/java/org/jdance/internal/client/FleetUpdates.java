@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
+import org.jdance.internal.client.FleetWrites.Spread;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
@@ -204,12 +205,11 @@ final class FleetUpdates {
           // The cache was cleared: this write is in the generation that was, where nobody looks any more.
           return removes;
         }
-        Already already = new Already(counted ? state : null, counted ? arbiter : -1, true, generation);
-        boolean spread = writes.spread(key, envelope, header, already, failures, within);
-        FleetState now = context.keeper.usable(within);
-        boolean sameArbiter = now == state || isSameArbiter(state, arbiter, now);
-        boolean confirmed = spread && sameArbiter;
-        return confirmed || verified(failures, within);
+        boolean calm = counted && context.keeper.isSettled();
+        Spread spread = counted ? writes.spread(key, envelope, header, new Already(state, arbiter, true, generation), failures, within) : Spread.MOVED;
+        // While nodes come to be out, copies sent under the view before may still arrive: what counts is what is found afterwards.
+        calm &= context.keeper.isCurrent(state);
+        return (calm && spread != Spread.MOVED) || verified(failures, within);
       } catch (FleetUnavailableException e) {
         throw new OutcomeUnknown(e);
       }
@@ -223,13 +223,6 @@ final class FleetUpdates {
     private boolean isShutOut(FleetState before, int arbiter, FleetState now) {
       int at = now.view().indexOf(before.name(arbiter));
       return at < 0 || now.isOut(at) || !Arrays.equals(context.wireKey(now, at, key), context.wireKey(before, arbiter, key));
-    }
-
-    private boolean isSameArbiter(FleetState before, int arbiter, FleetState now) {
-      int nowArbiter = Replicas.arbiter(now, now.replicas(key.encoded()));
-      return nowArbiter >= 0
-          && now.view().members().get(nowArbiter).name().equals(before.name(arbiter))
-          && now.view().members().get(nowArbiter).incarnation().equals(before.view().members().get(arbiter).incarnation());
     }
 
     private @Nullable Boolean afterLoss(FleetState state, int arbiter, NodeException failure, Failures failures, Deadline within) {

@@ -50,7 +50,7 @@ final class FleetWrites {
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
       byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payload);
       // Refused by every copy: an entry of a later version is there, which the clock has followed; as nobody has seen this one it goes again.
-      if (spread(key, envelope, header, Already.NOWHERE, failures, within)) {
+      if (spread(key, envelope, header, Already.NOWHERE, failures, within) != Spread.REFUSED) {
         return;
       }
     }
@@ -61,9 +61,9 @@ final class FleetWrites {
    * Brings an envelope to every copy that is not out, as often as the fleet changes meanwhile, and waits until it may be acknowledged.
    *
    * @param already what is known of this write
-   * @return false if every copy refused it, since there is a later one
+   * @return how it ended
    */
-  boolean spread(EntryKey key, byte[] envelope, EntryHeader header, Already already, Failures failures, Deadline within) {
+  Spread spread(EntryKey key, byte[] envelope, EntryHeader header, Already already, Failures failures, Deadline within) {
     boolean everStored = already.maybe();
     FleetState writtenUnder = already.state();
     byte[] storedAt = writtenUnder == null ? null : context.wireKey(writtenUnder, already.index(), key);
@@ -72,7 +72,11 @@ final class FleetWrites {
       Version bound = already.generation();
       if (bound != null && !bound.equals(state.view().generationOf(context.cacheName))) {
         // The cache was cleared after this write.
-        return true;
+        return Spread.OVERTAKEN;
+      }
+      if (bound != null && writtenUnder != null && !Replicas.isSameArbiter(writtenUnder, already.index(), state, key.encoded())) {
+        // Others may have built on a copy that has not got this write; to bring it there now would undo what they did.
+        return Spread.MOVED;
       }
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       if (targets.length == 0) {
@@ -97,10 +101,10 @@ final class FleetWrites {
           copyLatest(state, targets, key, within);
         }
         if (!everStored && done.refused == targets.length) {
-          return false;
+          return Spread.REFUSED;
         }
         if (context.keeper.mayAcknowledge(state, within)) {
-          return true;
+          return done.refused == 0 ? Spread.LATEST : Spread.OVERTAKEN;
         }
       } else if (done.hopeless || within.hasPassed()) {
         break;
@@ -184,6 +188,18 @@ final class FleetWrites {
     Version version = found.version();
     Version other = than.version();
     return version != null && (other == null || version.isAfter(other));
+  }
+
+  /** How a write ended that was brought to all copies. */
+  enum Spread {
+    /** Every copy that is not out took it as its latest. */
+    LATEST,
+    /** It is done, but a copy has a later one already, or the cache was cleared. */
+    OVERTAKEN,
+    /** Every copy has a later one, and none ever had this. */
+    REFUSED,
+    /** A conditional write was not brought any further, since another copy decides now. */
+    MOVED
   }
 
   /** How one round over all copies went. */

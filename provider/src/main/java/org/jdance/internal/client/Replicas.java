@@ -39,6 +39,14 @@ final class Replicas {
     return -1;
   }
 
+  /** Whether the node that decided on a key under one state does so under another, in the same life. */
+  static boolean isSameArbiter(FleetState before, int arbiter, FleetState now, byte[] key) {
+    int at = now == before ? arbiter : arbiter(now, now.replicas(key));
+    return at >= 0
+        && now.name(at).equals(before.name(arbiter))
+        && now.view().members().get(at).incarnation().equals(before.view().members().get(arbiter).incarnation());
+  }
+
   /** The nodes to write to: all that are not out. */
   static int[] writable(FleetState state, int[] replicas) {
     int count = 0;

@@ -19,8 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import org.jdance.OutcomeUnknownException;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
@@ -249,6 +251,7 @@ final class FleetFailureTest {
     fleet.lease = Duration.ofMillis(20);
     List<EntryStore> stores = List.of(fleet.client().store("c"), fleet.client().store("c"), fleet.client().store("c"));
     int each = 200;
+    AtomicInteger unknown = new AtomicInteger();
     int counters = 6;
     for (int c = 0; c < counters; c++) {
       write(stores.get(0), "count" + c, 0);
@@ -260,7 +263,11 @@ final class FleetFailureTest {
         for (int t = 0; t < 2; t++) {
           tasks.add(() -> {
             for (int i = 0; i < each; i++) {
-              increment(store, "count" + i % counters);
+              try {
+                increment(store, "count" + i % counters);
+              } catch (OutcomeUnknownException e) {
+                unknown.incrementAndGet();
+              }
             }
             return each;
           });
@@ -281,7 +288,9 @@ final class FleetFailureTest {
       for (int c = 0; c < counters; c++) {
         sum += count(stores.get(1), "count" + c);
       }
-      assertEquals(expected, sum);
+      int least = expected - unknown.get();
+      int found = sum;
+      assertTrue(found >= least && found <= expected, found + " of " + least + " to " + expected);
     } finally {
       threads.shutdownNow();
     }

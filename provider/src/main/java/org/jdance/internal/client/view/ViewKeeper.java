@@ -127,6 +127,11 @@ public final class ViewKeeper implements AutoCloseable {
     return holding(within, () -> state != used || markOut(used, index, "its reply to a conditional write was lost", within));
   }
 
+  /** Whether no node has come to be out so lately that writes have to wait before they are acknowledged. */
+  public boolean isSettled() {
+    return time.nanos() - acknowledgeFrom >= 0;
+  }
+
   /**
    * Waits until what was written under this state may be acknowledged: one lease after this client learnt that a node is out.
    *
