@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** folsom: one connection that all workers share. It has no bulk write: those of one call are all under way at once. */
 final class FolsomClient implements ServerClient {
+  /** It refuses more than a thousand otherwise, which 32 threads with a hundred writes each exceed. */
+  private static final int MOST_OUTSTANDING = 100_000;
+
   private final MemcacheClient<byte[]> client;
 
   FolsomClient(ServerFleet fleet) {
-    client = MemcacheClientBuilder.newByteArrayClient().withAddress(fleet.first().host(), fleet.first().port()).connectAscii();
+    client = MemcacheClientBuilder.newByteArrayClient().withAddress(fleet.first().host(), fleet.first().port())
+        .withMaxOutstandingRequests(MOST_OUTSTANDING).connectAscii();
     await(ConnectFuture.connectFuture(client));
   }
 

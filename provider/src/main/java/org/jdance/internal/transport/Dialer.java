@@ -24,9 +24,12 @@ final class Dialer {
   private final Deadline until;
   private final Lookup lookup;
   private int nextAddress;
-  private @Nullable SocketChannel channel;
+  private volatile @Nullable SocketChannel channel;
   private @Nullable SelectionKey key;
   private @Nullable TlsWire tls;
+
+  /** Whoever drives may come once more after the end, and must not open another socket then, which nobody would close. */
+  private volatile boolean closed;
 
   Dialer(Endpoint endpoint, ConnectionSettings settings, Selector selector, AtomicReference<@Nullable Lookup> lastLookup) {
     this.endpoint = endpoint;
@@ -48,7 +51,8 @@ final class Dialer {
 
   /** Whether TCP is connected. */
   boolean isConnected() {
-    return channel != null && channel.isConnected();
+    SocketChannel current = channel;
+    return current != null && current.isConnected();
   }
 
   /** Whether TLS has something that the socket did not take. */
@@ -99,6 +103,7 @@ final class Dialer {
   }
 
   void close() {
+    closed = true;
     SocketChannel open = channel;
     if (open != null) {
       closeQuietly(open);
@@ -106,12 +111,15 @@ final class Dialer {
   }
 
   private @Nullable SocketChannel connect(InetAddress[] addresses) throws IOException {
-    while (true) {
+    while (nextAddress < addresses.length) {
       SocketChannel current = channel;
       try {
         if (current == null) {
           current = open();
           channel = current;
+          if (closed) {
+            throw new IOException("the attempt is over");
+          }
           if (!current.connect(new InetSocketAddress(addresses[nextAddress], endpoint.port()))) {
             key = current.register(selector, SelectionKey.OP_CONNECT);
             return null;
@@ -130,12 +138,13 @@ final class Dialer {
         }
         channel = null;
         key = null;
-        nextAddress++;
+        nextAddress = closed ? addresses.length : nextAddress + 1;
         if (nextAddress == addresses.length) {
           throw new IOException("cannot connect to " + endpoint.address() + " (" + e.getMessage() + "); is the server running there?", e);
         }
       }
     }
+    throw new IOException("the attempt to connect to " + endpoint.address() + " is over");
   }
 
   private static SocketChannel open() throws IOException {

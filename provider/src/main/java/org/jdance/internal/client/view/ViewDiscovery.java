@@ -3,6 +3,7 @@ package org.jdance.internal.client.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.round.NewerWrite;
@@ -47,7 +48,7 @@ final class ViewDiscovery {
   void run(ViewChange change, Deadline within) {
     for (int round = 0; round < ViewKeeper.MAX_ROUNDS; round++) {
       long sent = time.nanos();
-      Answers answers = ask(within);
+      Answers answers = ask(sent, within);
       View latest = answers.latest;
       if (latest != null && answers.envelope != null) {
         keeper.adopt(latest, answers.envelope);
@@ -61,7 +62,7 @@ final class ViewDiscovery {
     throw new FleetUnavailableException("the servers' record of the fleet kept changing while it was looked for", false, null);
   }
 
-  private Answers ask(Deadline within) {
+  private Answers ask(long sent, Deadline within) {
     List<Pending<ReadReply>> asked = new ArrayList<>();
     for (Member member : options.members()) {
       Node node = members.nodeOf(member).node();
@@ -92,8 +93,9 @@ final class ViewDiscovery {
     }
     if (answers.reached.isEmpty()) {
       NodeException first = answers.failures.get(0);
+      long millis = TimeUnit.NANOSECONDS.toMillis(time.nanos() - sent);
       FleetUnavailableException all =
-          new FleetUnavailableException("no server of the fleet answered: " + first.getMessage(), false, first);
+          new FleetUnavailableException("no server of the fleet answered after " + millis + " ms: " + first.getMessage(), false, first);
       answers.failures.stream().skip(1).forEach(all::addSuppressed);
       throw all;
     }

@@ -27,7 +27,7 @@ final class MarkRequest extends MetaRequest<Long> {
   @Override
   void answer(ReplyParser reply, Session session) throws ProtocolViolation {
     switch (reply.status()) {
-      case DONE -> succeed(reply.flags() == ClientFlags.LOOK ? LOOK : ClientFlags.mark(reply.flags()));
+      case DONE -> succeed(reply.flags() == ClientFlags.LOOK ? LOOK : reply.flags());
       case NOT_FOUND -> succeed(EnvelopeMark.NONE);
       default -> throw notAReply();
     }

@@ -63,24 +63,22 @@ class ClientFlagsTest {
 
   @Test
   void theMarkOfAnEnvelopeIsToldWithoutTheValue() {
-    for (long mark : new long[] {2, 3, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL}) {
+    for (long mark : new long[] {1, 2, 3, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFFFL}) {
       byte[] envelope = envelopeWithMark(mark);
       assertEquals(mark, ClientFlags.of(envelope));
-      assertEquals(mark, ClientFlags.mark(ClientFlags.of(envelope)));
     }
   }
 
   @Test
-  void whatIsNoEnvelopeSaysSo() {
+  void whatIsNoEnvelopeHasTheNumberThatMeansNothingToOtherClients() {
     for (byte[] value : new byte[][] {{}, {1}, new byte[100]}) {
-      assertEquals(EnvelopeMark.NONE, ClientFlags.mark(ClientFlags.of(value)));
+      assertEquals(0, ClientFlags.of(value));
     }
   }
 
   @Test
   void anEnvelopeWhoseMarkMeansSomethingElseIsToBeLookedAt() {
     assertEquals(ClientFlags.LOOK, ClientFlags.of(envelopeWithMark(0)));
-    assertEquals(ClientFlags.LOOK, ClientFlags.of(envelopeWithMark(1)));
   }
 
   @Test

@@ -128,7 +128,7 @@ class MemcachedMisbehavingTest {
   @ParameterizedTest
   @ValueSource(strings = {"VA 1 O00\r\nx\r\n", "HD c6 O01\r\n", "HD O00\r\n", "NS O00\r\n", "EX O00\r\n", "NF O00\r\n", "STORED\r\n", "EN O00\r\n"})
   void aWriteIsNotTakenForDoneByAReplyThatIsNone(String reply) {
-    try (ScriptedMemcached mc = greeted(s -> s.expect("ms k 1 c F1 O00\r\nx\r\n").send(reply).expectClose())) {
+    try (ScriptedMemcached mc = greeted(s -> s.expect("ms k 1 c O00\r\nx\r\n").send(reply).expectClose())) {
       Pending<WriteReply> write = mc.node.write(NodeWrite.always(K, bytes("x"), Node.NO_EXPIRY), within());
       assertTrue(assertFails(Kind.PROTOCOL, write).mayHaveRun());
     }
@@ -192,7 +192,7 @@ class MemcachedMisbehavingTest {
   @Test
   void aServerThatRunsOutOfMemoryRefusesAndTheConnectionGoesOn() {
     try (ScriptedMemcached mc = greeted(s -> s
-        .expect("ms k 1 c F1 O00\r\nx\r\n").send("SERVER_ERROR out of memory storing object\r\n")
+        .expect("ms k 1 c O00\r\nx\r\n").send("SERVER_ERROR out of memory storing object\r\n")
         .expect("mg k t c v O01\r\n").send("EN O01\r\n"))) {
       NodeException e = assertFails(Kind.REFUSED, mc.node.write(NodeWrite.always(K, bytes("x"), Node.NO_EXPIRY), within()));
       assertTrue(e.getMessage().contains("out of memory storing object"), e::getMessage);
