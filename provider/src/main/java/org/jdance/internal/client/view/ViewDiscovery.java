@@ -29,6 +29,9 @@ final class ViewDiscovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewDiscovery.class);
 
+  /** From this time on an attempt in vain has waited for something; servers that are down say so at once. */
+  private static final long WORTH_ANOTHER_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final ViewKeeper keeper;
   private final FleetOptions options;
   private final Members members;
@@ -48,7 +51,7 @@ final class ViewDiscovery {
   void run(ViewChange change, Deadline within) {
     for (int round = 0; round < ViewKeeper.MAX_ROUNDS; round++) {
       long sent = time.nanos();
-      Answers answers = ask(sent, within);
+      Answers answers = askPatiently(sent, within);
       View latest = answers.latest;
       if (latest != null && answers.envelope != null) {
         keeper.adopt(latest, answers.envelope);
@@ -60,6 +63,18 @@ final class ViewDiscovery {
       }
     }
     throw new FleetUnavailableException("the servers' record of the fleet kept changing while it was looked for", false, null);
+  }
+
+  /** Asks once more where nobody answered but there was something to wait for, as on a machine that is busy starting up. */
+  private Answers askPatiently(long sent, Deadline within) {
+    try {
+      return ask(sent, within);
+    } catch (FleetUnavailableException e) {
+      if (time.nanos() - sent < WORTH_ANOTHER_LOOK_NANOS || within.remainingNanos() < WORTH_ANOTHER_LOOK_NANOS) {
+        throw e;
+      }
+      return ask(time.nanos(), within);
+    }
   }
 
   private Answers ask(long sent, Deadline within) {

@@ -369,7 +369,7 @@ public final class ViewKeeper implements AutoCloseable {
       throw new FleetUnavailableException("the connections to the servers are closed", false, null);
     }
     if (!tryLock(lock, within)) {
-      throw new FleetUnavailableException("another thread of this JVM was still looking after a failed server", false, null);
+      throw new FleetUnavailableException("another thread of this JVM was still finding out how the servers are", false, null);
     }
     try {
       return work.run();
