@@ -66,7 +66,7 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> FAILURE_POLICY =
       ConfigurationKey.of("failure-policy", FLEET, choice("throw", "miss", "bypass"), "throw",
-          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped and remembered; `bypass` also runs"
+          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped; `bypass` also runs"
               + " conditional operations against an absent entry, which is harmful for counters and limits").andPerCache();
 
   static final ConfigurationKey<Duration> TIMEOUT =
@@ -151,7 +151,7 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<Duration> MAX_SKEW =
       ConfigurationKey.of("max-skew", FLEET, duration(), "60s", "difference between this machine's clock and the servers' from which"
-          + " theirs is used");
+          + " theirs is to be used; checked, but without effect in this release");
 
   /** All keys, in the order of the documentation. */
   static final List<ConfigurationKey<?>> ALL = List.of(
