@@ -182,11 +182,16 @@ class KeysAndValuesTest {
         }
       }
       case MEMCACHED -> {
-        Matcher key = MEMCACHED_KEY.matcher(PlainClient.ask(server, "lru_crawler metadump all\r\n", "END\r\n"));
+        // A dump along the LRU lists may leave out what is just being moved between them; the record's name is known.
+        if (record) {
+          store(server, "test/!view", junk);
+          return;
+        }
+        Matcher key = MEMCACHED_KEY.matcher(PlainClient.ask(server, "lru_crawler metadump hash\r\n", "END\r\n"));
         while (key.find()) {
           String name = URLDecoder.decode(key.group(1), StandardCharsets.ISO_8859_1);
-          if (name.endsWith("/!view") == record) {
-            assertEquals("STORED\r\n", PlainClient.ask(server, "set " + name + " 0 0 " + junk.length() + "\r\n" + junk + "\r\n", "\r\n"));
+          if (!name.endsWith("/!view")) {
+            store(server, name, junk);
           }
         }
       }
@@ -204,5 +209,10 @@ class KeysAndValuesTest {
         }
       }
     }
+  }
+
+  private static void store(ServerProcess memcached, String key, String value) {
+    assertEquals(
+        "STORED\r\n", PlainClient.ask(memcached, "set " + key + " 0 0 " + value.length() + "\r\n" + value + "\r\n", "\r\n"));
   }
 }
