@@ -11,11 +11,11 @@ public final class MemcachedProcess extends ServerProcess {
   private static final Binary BINARY = new Binary("memcached");
 
   private final List<String> arguments;
-  private final boolean tls;
+  private final @Nullable TestCertificate certificate;
 
   private MemcachedProcess(@Nullable TestCertificate certificate, List<String> arguments) {
     super("memcached");
-    this.tls = certificate != null;
+    this.certificate = certificate;
     List<String> all = new ArrayList<>();
     if (certificate != null) {
       all.addAll(List.of("-Z", "-o", "ssl_chain_cert=" + certificate.certificateFile() + ",ssl_key=" + certificate.keyFile()));
@@ -56,7 +56,12 @@ public final class MemcachedProcess extends ServerProcess {
   }
 
   @Override
-  byte @Nullable [] probe() {
-    return tls ? null : "version\r\n".getBytes(StandardCharsets.US_ASCII);
+  byte[] probe() {
+    return "version\r\n".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  @Nullable TestCertificate certificate() {
+    return certificate;
   }
 }

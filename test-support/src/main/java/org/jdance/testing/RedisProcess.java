@@ -12,12 +12,12 @@ public final class RedisProcess extends ServerProcess {
 
   private final List<String> arguments;
   private final boolean persistent;
-  private final boolean tls;
+  private final @Nullable TestCertificate certificate;
 
   private RedisProcess(boolean persistent, @Nullable TestCertificate certificate, List<String> arguments) {
     super("redis");
     this.persistent = persistent;
-    this.tls = certificate != null;
+    this.certificate = certificate;
     List<String> all = new ArrayList<>();
     if (certificate != null) {
       all.addAll(List.of("--port", "0", "--tls-auth-clients", "no"));
@@ -58,7 +58,7 @@ public final class RedisProcess extends ServerProcess {
   @Override
   List<String> command(int port) {
     List<String> command = new ArrayList<>(List.of(BINARY.path().toString(), "--bind", host(), "--protected-mode", "no"));
-    command.addAll(List.of(tls ? "--tls-port" : "--port", Integer.toString(port)));
+    command.addAll(List.of(certificate != null ? "--tls-port" : "--port", Integer.toString(port)));
     if (!persistent) {
       command.addAll(List.of("--save", "", "--appendonly", "no"));
     }
@@ -67,7 +67,12 @@ public final class RedisProcess extends ServerProcess {
   }
 
   @Override
-  byte @Nullable [] probe() {
-    return tls ? null : "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+  byte[] probe() {
+    return "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  @Nullable TestCertificate certificate() {
+    return certificate;
   }
 }

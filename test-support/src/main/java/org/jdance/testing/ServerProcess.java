@@ -6,9 +6,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,11 @@ public abstract sealed class ServerProcess implements AutoCloseable permits Redi
 
   /** What makes a server that is ready answer something, or null if a connection is sign enough. */
   abstract byte @Nullable [] probe();
+
+  /** The certificate of a server that speaks TLS only: it is ready when a handshake succeeds. */
+  @Nullable TestCertificate certificate() {
+    return null;
+  }
 
   /** Where it listens. */
   public final String host() {
@@ -155,15 +162,29 @@ public abstract sealed class ServerProcess implements AutoCloseable permits Redi
   private boolean answers() {
     try (Socket socket = new Socket()) {
       socket.connect(Loopback.at(port), PROBE_TIMEOUT_MILLIS);
+      socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
+      TestCertificate certificate = certificate();
+      if (certificate != null) {
+        return shakesHands(socket, certificate);
+      }
       byte[] probe = probe();
       if (probe == null) {
         return true;
       }
-      socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
       socket.getOutputStream().write(probe);
       return socket.getInputStream().read() >= 0;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private boolean shakesHands(Socket connected, TestCertificate certificate) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) certificate.clientContext().getSocketFactory().createSocket(connected, host(), port, true)) {
+      socket.startHandshake();
+      return true;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The test's own certificate is of no use", e);
     }
   }
 
