@@ -50,16 +50,26 @@ public final class Fleets {
       return new RawStore(serialization.cacheName(), nodes, fleet.placement(), serialization.valueType(), options, time);
     }
     Running shared = acquire(key, fleet);
-    return new FleetStore(
-        fleet.namespace(),
-        serialization.cacheName(),
-        shared.keeper,
-        shared.clock,
-        new Serialization(serialization, time),
-        options,
-        kind(fleet),
-        time,
-        () -> release(key));
+    boolean opened = false;
+    try {
+      FleetStore store =
+          new FleetStore(
+              fleet.namespace(),
+              serialization.cacheName(),
+              shared.keeper,
+              shared.clock,
+              new Serialization(serialization, time),
+              options,
+              kind(fleet),
+              time,
+              () -> release(key));
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        release(key);
+      }
+    }
   }
 
   private Running acquire(Shared key, FleetSettings fleet) {

@@ -152,7 +152,14 @@ public final class RawStore implements EntryStore {
   @Override
   public void write(Object key, Payload payload, long deadline, Deadline within) {
     byte[] value = ((RawPayload) payload).bytes();
-    onAll(wireKey(key), within, (node, wireKey) -> node.write(NodeWrite.always(wireKey, value, Node.NO_EXPIRY), within));
+    // Two writes of one JVM at once could leave the copies different.
+    ReentrantLock stripe = stripe(key);
+    lock(stripe, within);
+    try {
+      onAll(wireKey(key), within, (node, wireKey) -> node.write(NodeWrite.always(wireKey, value, Node.NO_EXPIRY), within));
+    } finally {
+      stripe.unlock();
+    }
   }
 
   @Override
@@ -163,7 +170,7 @@ public final class RawStore implements EntryStore {
   @Override
   public boolean compareAndSet(
       Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
-    ReentrantLock stripe = stripes[Math.floorMod(Arrays.hashCode(wireKey(key)), STRIPES)];
+    ReentrantLock stripe = stripe(key);
     lock(stripe, within);
     try {
       StoredEntry there = read(key, within);
@@ -243,6 +250,10 @@ public final class RawStore implements EntryStore {
     if (policy == FailurePolicy.THROW || failure.kind() == NodeException.Kind.UNSUPPORTED) {
       throw new CacheException("Cache " + cacheName + ": no server of the key answered: " + failure.getMessage() + ".", failure);
     }
+  }
+
+  private ReentrantLock stripe(Object key) {
+    return stripes[Math.floorMod(Arrays.hashCode(wireKey(key)), STRIPES)];
   }
 
   private void lock(ReentrantLock stripe, Deadline within) {
