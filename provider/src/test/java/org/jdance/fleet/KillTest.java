@@ -25,8 +25,14 @@ class KillTest {
   private static final int JVMS = 3;
   private static final int THREADS = 3;
 
-  /** Of one operation: the default of {@code jdance.timeout}. */
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  /**
+   * Of one operation, in seconds. More than the default of {@code jdance.timeout}, so that a machine that is busy with other things is not taken for
+   * dead servers; the long run by hand has the default.
+   */
+  private static final int SECONDS = Integer.getInteger("fleet.timeout", 3);
+
+  private static final Duration DEADLINE = Duration.ofSeconds(SECONDS);
+  private static final String OPTIONS = "timeout=" + SECONDS + "s";
 
   /** A JVM that stood still for so long missed the share of the deadline that a reply has. */
   private static final Duration VOID_PAUSE = Duration.ofMillis(200);
@@ -68,7 +74,7 @@ class KillTest {
         ServerProcess server = servers.get(which);
         pass(Duration.ofSeconds(1));
         server.pause();
-        pass(Duration.ofMillis(1500));
+        pass(DEADLINE.plusMillis(500));
         server.resume();
         pass(Duration.ofMillis(700));
       });
@@ -83,7 +89,8 @@ class KillTest {
     }
     assertEquals(List.of(), tally.errors);
     assertEquals(List.of(), tally.unknown.stream().filter(outcome -> !cannotBeKnown(outcome)).toList());
-    long allowed = DEADLINE.toMillis() + tally.pauseMillis;
+    // How long the slowest call took is printed; what is asserted is only that nothing hung.
+    long allowed = 2 * DEADLINE.toMillis() + tally.pauseMillis;
     assertTrue(tally.slowestNanos / 1_000_000 <= allowed, tally.figures());
   }
 
@@ -104,7 +111,7 @@ class KillTest {
   /** What must never happen, however busy the machine is, is looked for here. */
   private static Tally trial(Servers.Kind kind, String what, Consumer<Servers> fault) {
     try (Servers servers = Servers.start(kind, 3)) {
-      Tally tally = ApplicationProcess.run(applications, servers.uri(""), "load", THREADS, 0, () -> fault.accept(servers));
+      Tally tally = ApplicationProcess.run(applications, servers.uri(OPTIONS), "load", THREADS, 0, () -> fault.accept(servers));
       List<String> lost = lost(servers, tally);
       System.out.println(kind + ", " + what + ": " + tally.figures() + ", " + lost.size() + " lost");
       assertEquals(List.of(), tally.wrong);
@@ -117,7 +124,7 @@ class KillTest {
   private static List<String> lost(Servers servers, Tally tally) {
     List<String> lost = new ArrayList<>();
     try (CachingProvider provider = Caching.getCachingProvider()) {
-      Cache<String, Object> cache = provider.getCacheManager(URI.create(servers.uri("")), null).createCache("cache", new MutableConfiguration<>());
+      Cache<String, Object> cache = provider.getCacheManager(URI.create(servers.uri(OPTIONS)), null).createCache("cache", new MutableConfiguration<>());
       tally.puts.forEach((key, bounds) -> compare(cache, key, bounds, lost));
       tally.counts.forEach((key, bounds) -> compare(cache, key, bounds, lost));
     }
