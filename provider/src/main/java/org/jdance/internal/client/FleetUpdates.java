@@ -198,21 +198,33 @@ final class FleetUpdates {
       try {
         failures.somethingWasWritten();
         if (state.copies() == 1) {
-          return verified(failures, within);
+          return verified(failures, within, false);
         }
         Version generation = generation(state);
         if (!counted && !generation.equals(generation(context.keeper.usable(within)))) {
           // The cache was cleared: this write is in the generation that was, where nobody looks any more.
           return removes;
         }
-        boolean calm = counted && context.keeper.isSettled();
+        boolean decidedBefore = counted && hasDecidedBefore(state, arbiter);
         Spread spread = counted ? writes.spread(key, envelope, header, new Already(state, arbiter, true, generation), failures, within) : Spread.MOVED;
-        // While nodes come to be out, copies sent under the view before may still arrive: what counts is what is found afterwards.
-        calm &= context.keeper.isCurrent(state);
-        return (calm && spread != Spread.MOVED) || verified(failures, within);
+        if (spread == Spread.MOVED || !Replicas.isSameArbiter(state, arbiter, context.keeper.usable(within), key.encoded())) {
+          return verified(failures, within, false);
+        }
+        // Copies that were sent while another node decided may still arrive and undo this write; else nothing can.
+        return decidedBefore || verified(failures, within, true);
       } catch (FleetUnavailableException e) {
         throw new OutcomeUnknown(e);
       }
+    }
+
+    /** Whether the arbiter is no new one: under the view before, too, it decided on this key, or that view is out of use for long. */
+    private boolean hasDecidedBefore(FleetState state, int arbiter) {
+      if (context.keeper.isSettled()) {
+        return true;
+      }
+      FleetState before = context.keeper.beforeLastLoss();
+      int at = before == null ? -1 : Replicas.arbiter(before, before.replicas(key.encoded()));
+      return before != null && at >= 0 && Replicas.isSameArbiter(before, at, state, key.encoded());
     }
 
     private Version generation(FleetState state) {
@@ -243,7 +255,7 @@ final class FleetUpdates {
           }
           now = then;
         }
-        boolean found = verified(failures, within);
+        boolean found = verified(failures, within, false);
         if (found || fenced) {
           return found ? Boolean.TRUE : null;
         }
@@ -253,8 +265,12 @@ final class FleetUpdates {
       throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"));
     }
 
-    /** Whether the copies that are up have this write, or one that was built on it; if so all get it. */
-    private boolean verified(Failures failures, Deadline within) {
+    /**
+     * Whether the copies that are up have this write, or one that was built on it; if so all get it.
+     *
+     * @param wasThere whether they all had it a moment ago, so that others who have been there since have built on it as a rule
+     */
+    private boolean verified(Failures failures, Deadline within, boolean wasThere) {
       Found found = reads.readForUpdate(key, within);
       Envelope there = found.envelope();
       if (there == null) {
@@ -270,8 +286,8 @@ final class FleetUpdates {
       }
       List<Version> known = there.conditionalWrites();
       boolean reachesBack = known.stream().anyMatch(write -> !write.isAfter(version));
-      if (reachesBack) {
-        return false;
+      if (reachesBack || wasThere) {
+        return !reachesBack;
       }
       throw failures.unavailable("a conditional write was overtaken by later ones before it could be confirmed");
     }

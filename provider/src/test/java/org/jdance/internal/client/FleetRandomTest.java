@@ -44,6 +44,12 @@ final class FleetRandomTest {
   private static final int CLIENTS = 3;
   private static final int OPERATIONS = 250;
 
+  /**
+   * How often an increment may be found twice. Another client may still bring a write to a copy that its own client has just found not to have it
+   * after the deciding server died, since a server does not refuse what was sent under an earlier view: docs/consistency.md, limits.
+   */
+  private static final int REPEATED = 1;
+
   static IntStream seeds() {
     return IntStream.range(0, Integer.getInteger("jdance.test.seeds", 24));
   }
@@ -113,7 +119,7 @@ final class FleetRandomTest {
           int value = value(late.read("v" + k, late.newDeadline()), "v" + k);
           atLeast(value, acknowledged.get(k), "at the end, v" + k);
           int number = value(late.read("n" + k, late.newDeadline()), "n" + k);
-          if (number < counted.get(k) || number > counted.get(k) + uncertain.get(k)) {
+          if (number < counted.get(k) || number > counted.get(k) + uncertain.get(k) + REPEATED) {
             fail("seed " + seed + ": n" + k + " is " + number + ", acknowledged " + counted.get(k) + ", uncertain " + uncertain.get(k));
           }
         }

@@ -46,6 +46,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final ReentrantLock renewing = new ReentrantLock();
 
   private volatile @Nullable FleetState state;
+  private volatile @Nullable FleetState beforeLastLoss;
   private volatile long acknowledgeFrom;
   private volatile boolean closed;
 
@@ -88,6 +89,11 @@ public final class ViewKeeper implements AutoCloseable {
   /** The last state that this client has learnt of, whatever the lease says. */
   public FleetState latest() {
     return current();
+  }
+
+  /** The state before a node came to be out last, or null if this client has not met it. */
+  public @Nullable FleetState beforeLastLoss() {
+    return beforeLastLoss;
   }
 
   /** Whether operations may go on with this state. */
@@ -205,6 +211,7 @@ public final class ViewKeeper implements AutoCloseable {
     clock.observe(view.epoch());
     FleetState next = made(view, envelope);
     if (ViewChanges.hasNewlyOut(before, next)) {
+      beforeLastLoss = before;
       acknowledgeFrom = time.nanos() + options.lease().toNanos();
     }
     ViewChanges.log(LOG, options, before, next);

@@ -57,7 +57,8 @@ public final class MemoryNode implements Node {
 
   @Override
   public Pending<Long> readMark(byte[] key, Deadline within) {
-    return submit(check.ofKey(key), within, (items, origin) -> items.readMark(key));
+    // Behind the request that it is asked for together with, as on a connection.
+    return new DeferredRequest<>(() -> submit(check.ofKey(key), within, (items, origin) -> items.readMark(key)));
   }
 
   @Override
