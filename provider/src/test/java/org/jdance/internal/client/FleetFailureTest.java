@@ -290,7 +290,8 @@ final class FleetFailureTest {
       }
       int least = expected - unknown.get();
       int found = sum;
-      assertTrue(found >= least && found <= expected, found + " of " + least + " to " + expected);
+      // One may be found twice: docs/consistency.md, limits.
+      assertTrue(found >= least && found <= expected + 1, found + " of " + least + " to " + expected);
     } finally {
       threads.shutdownNow();
     }
