@@ -205,7 +205,7 @@ final class FleetUpdates {
           // The cache was cleared: this write is in the generation that was, where nobody looks any more.
           return removes;
         }
-        boolean decidedBefore = counted && hasDecidedBefore(state, arbiter);
+        boolean decidedBefore = counted && hasDecidedBefore(state);
         Spread spread = counted ? writes.spread(key, envelope, header, new Already(state, arbiter, true, generation), failures, within) : Spread.MOVED;
         if (spread == Spread.MOVED || !Replicas.isSameArbiter(state, arbiter, context.keeper.usable(within), key.encoded())) {
           return verified(failures, within, false);
@@ -218,7 +218,7 @@ final class FleetUpdates {
     }
 
     /** Whether the arbiter is no new one: under the view before, too, it decided on this key, or that view is out of use for long. */
-    private boolean hasDecidedBefore(FleetState state, int arbiter) {
+    private boolean hasDecidedBefore(FleetState state) {
       if (context.keeper.isSettled()) {
         return true;
       }
