@@ -87,7 +87,12 @@ abstract class RedisRequest<T> extends WireRequest<T> {
       if (!reader.read(in)) {
         return false;
       }
-      take(reader.reply(), Guard.UNTOLD);
+      Object reply = reader.reply();
+      if (reply instanceof RespError error) {
+        refused(error, Guard.UNTOLD);
+      } else {
+        answered(reply, Guard.UNTOLD);
+      }
       return true;
     }
     if (!reader.hasKept()) {
@@ -101,20 +106,14 @@ abstract class RedisRequest<T> extends WireRequest<T> {
     }
     Object first = reader.takeKept();
     Object stamp = reader.reply();
-    if (!(first instanceof RespError) && stamp instanceof RespError error && !error.is(MarkRequest.NO_STRING)) {
+    if (first instanceof RespError error) {
+      refused(error, Guard.UNTOLD);
+    } else if (stamp instanceof RespError error && !error.is(MarkRequest.NO_STRING)) {
       fail(failure(RedisStates.kind(error), RedisStates.sentence(error), true, null));
     } else {
-      take(first, MarkRequest.mark(stamp));
+      answered(first, MarkRequest.mark(stamp));
     }
     return true;
-  }
-
-  private void take(Object reply, long stamp) throws ProtocolViolation {
-    if (reply instanceof RespError error) {
-      refused(error, stamp);
-    } else {
-      answered(reply, stamp);
-    }
   }
 
   /** What a reply of the wrong type to a command is. */

@@ -132,7 +132,7 @@ class RedisBytesTest {
     String version = bulk(new String(envelope, 8, 16, ISO_8859_1));
     play(
         greeted()
-            .andThen(s -> s.expect(script("write-if-newer.lua", 8) + bulk("2") + key + bulk("") + value + bulk("") + head).send("*1\r\n:1\r\n"))
+            .andThen(s -> s.expect(script("write-if-newer.lua", 9) + bulk("2") + key + bulk("") + value + bulk("") + head).send("*1\r\n:1\r\n"))
             .andThen(s -> s.expect(script("write-if-absent.lua", 8) + bulk("2") + key + value + bulk("") + head).send(":0\r\n"))
             .andThen(s -> s.expect(script("write-if-version.lua", 9) + bulk("2") + key + version + value + bulk("") + head).send("*2\r\n_\r\n$0\r\n\r\n"))
             .andThen(s -> s.expect(script("delete-if-version.lua", 7) + bulk("2") + key + version + head).send("*2\r\n_\r\n" + bulk(new String(STAMP, 0, 36, ISO_8859_1)))));
