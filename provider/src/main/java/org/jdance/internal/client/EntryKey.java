@@ -1,6 +1,7 @@
 package org.jdance.internal.client;
 
 import org.jdance.internal.client.keys.WireKeys;
+import org.jdance.internal.serial.EncodedText;
 
 /** A key of one operation in the forms that it is needed in. */
 final class EntryKey {
@@ -15,6 +16,12 @@ final class EntryKey {
 
   static EntryKey of(byte[] encoded, Object key) {
     return new EntryKey(encoded, WireKeys.tail(encoded, key));
+  }
+
+  /** The key that these bytes stand for, of which nothing else is known. */
+  static EntryKey ofEncoded(byte[] encoded) {
+    String text = EncodedText.of(encoded);
+    return of(encoded, text == null ? encoded : text);
   }
 
   /** The full key, as it stands in the envelope and as it is placed. */

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetCare;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.raw.RawStore;
@@ -91,6 +92,7 @@ public final class Fleets {
     }
     if (last != null) {
       last.keeper.close();
+      last.care.close();
     }
   }
 
@@ -105,7 +107,8 @@ public final class Fleets {
             fleet.lease(),
             fleet.durable(),
             fleet.giveUp());
-    return new Running(new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time), clock);
+    ViewKeeper keeper = new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time);
+    return new Running(keeper, clock, new CareThread(fleet.namespace(), new FleetCare(options, keeper, clock, time), time));
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -133,13 +136,15 @@ public final class Fleets {
   private static final class Running {
     final ViewKeeper keeper;
     final HybridClock clock;
+    final CareThread care;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(ViewKeeper keeper, HybridClock clock) {
+    Running(ViewKeeper keeper, HybridClock clock, CareThread care) {
       this.keeper = keeper;
       this.clock = clock;
+      this.care = care;
     }
   }
 }
