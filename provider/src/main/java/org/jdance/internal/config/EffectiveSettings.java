@@ -70,7 +70,7 @@ final class EffectiveSettings {
 
   /** Whether this setting is the one that holds where its selector does. */
   boolean holds(Setting setting) {
-    return bySelector.getOrDefault(setting.selector(), Map.of()).get(setting.key().name()) == setting;
+    return setting.equals(bySelector.getOrDefault(setting.selector(), Map.of()).get(setting.key().name()));
   }
 
   /** The value that holds for a cache. */

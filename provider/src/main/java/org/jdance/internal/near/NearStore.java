@@ -203,15 +203,21 @@ public final class NearStore implements EntryStore {
   @Override
   public @Nullable StoredEntry readAndTouch(Object key, long now, long newDeadline, Deadline within) {
     counts.misses.increment();
-    try (OwnChange change = new OwnChange(key)) {
+    OwnChange change = new OwnChange(key);
+    try {
       return below.readAndTouch(key, now, newDeadline, within);
+    } finally {
+      change.done();
     }
   }
 
   @Override
   public void write(Object key, Payload payload, long deadline, Deadline within) {
-    try (OwnChange change = new OwnChange(key)) {
+    OwnChange change = new OwnChange(key);
+    try {
       below.write(key, payload, deadline, within);
+    } finally {
+      change.done();
     }
   }
 
@@ -222,14 +228,17 @@ public final class NearStore implements EntryStore {
     try {
       below.writeAll(payloads, deadline, within);
     } finally {
-      changes.values().forEach(OwnChange::close);
+      changes.values().forEach(OwnChange::done);
     }
   }
 
   @Override
   public boolean compareAndSet(Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
-    try (OwnChange change = new OwnChange(key)) {
+    OwnChange change = new OwnChange(key);
+    try {
       return below.compareAndSet(key, expected, payload, deadline, within);
+    } finally {
+      change.done();
     }
   }
 
@@ -240,8 +249,11 @@ public final class NearStore implements EntryStore {
 
   @Override
   public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
-    try (OwnChange change = new OwnChange(key)) {
+    OwnChange change = new OwnChange(key);
+    try {
       below.touch(key, seen, newDeadline, within);
+    } finally {
+      change.done();
     }
   }
 
@@ -276,7 +288,7 @@ public final class NearStore implements EntryStore {
   }
 
   /** A change of this JVM: the entry does not hold from before it is sent until it is done. */
-  private final class OwnChange implements AutoCloseable {
+  private final class OwnChange {
 
     private final Object key;
     private final int stripe;
@@ -292,8 +304,7 @@ public final class NearStore implements EntryStore {
       entries.invalidate(key);
     }
 
-    @Override
-    public void close() {
+    void done() {
       forget();
     }
   }

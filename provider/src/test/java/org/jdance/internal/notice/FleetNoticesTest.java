@@ -293,7 +293,7 @@ final class FleetNoticesTest {
     awaitNear("last", "v1");
     assertTrue(coherence.isHeard());
     // Two copies each.
-    await(() -> coherence.notices() >= 2 * changes, "all notices, not " + coherence.notices());
+    await(() -> coherence.notices() >= 2L * changes, "all notices, not " + coherence.notices());
     assertEquals(0, near.counts().answersByAge());
     assertTrue(time.nanos() - asked >= 0);
   }
