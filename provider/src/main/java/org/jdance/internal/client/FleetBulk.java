@@ -13,6 +13,7 @@ import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
@@ -144,7 +145,6 @@ final class FleetBulk {
     private final List<Integer> places = new ArrayList<>();
     private final List<byte[]> wireKeys = new ArrayList<>();
     private List<Pending<ReadReply>> reading = List.of();
-    private @Nullable Pending<Long> stamp;
     private long sent;
 
     ReadGroup(FleetState state, int index) {
@@ -160,19 +160,20 @@ final class FleetBulk {
     void submit(Deadline within) {
       Node node = state.node(index).node();
       sent = context.time.nanos();
-      stamp = node.readMark(context.keeper.viewKey(), within);
-      reading = node.readAll(wireKeys, within);
+      reading = node.readAll(wireKeys, state.guard(), within);
     }
 
     void collect(List<EntryKey> keys, @Nullable Found[] found, Deadline within) {
-      Pending<Long> asked = stamp;
       Deadline share = within.share(3);
+      long stamp = Guard.UNTOLD;
       try {
         List<Found> mine = new ArrayList<>(places.size());
         for (int i = 0; i < places.size(); i++) {
-          mine.add(reads.found(state, index, keys.get(places.get(i)), reading.get(i).await(share)));
+          ReadReply reply = reading.get(i).await(share);
+          stamp = reply.stamp() == Guard.UNTOLD ? stamp : reply.stamp();
+          mine.add(reads.found(state, index, keys.get(places.get(i)), reply));
         }
-        if (asked != null && context.keeper.accept(state, index, asked.await(share), sent, within)) {
+        if (reads.accepted(state, index, stamp, sent, within)) {
           for (int i = 0; i < mine.size(); i++) {
             found[places.get(i)] = mine.get(i);
           }
@@ -200,7 +201,6 @@ final class FleetBulk {
     private List<Pending<ReadReply>> looking = List.of();
     private List<Pending<WriteReply>> writing = List.of();
     private final long sent = context.time.nanos();
-    private @Nullable Pending<Long> stamp;
     private @Nullable NodeException failure;
 
     /** Which of the group's entries were sent; under a token only those that would win. */
@@ -233,8 +233,7 @@ final class FleetBulk {
                 ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), life)
                 : NodeWrite.always(wireKeys.get(i), envelopes.get(i), life));
       }
-      stamp = node.readMark(context.keeper.viewKey(), within);
-      writing = node.writeAll(batch, within);
+      writing = node.writeAll(batch, state.guard(), within);
     }
 
     void proceed(Deadline within) {
@@ -252,8 +251,7 @@ final class FleetBulk {
             batch.add(write);
           }
         }
-        stamp = node.readMark(context.keeper.viewKey(), within);
-        writing = node.writeAll(batch, within);
+        writing = node.writeAll(batch, state.guard(), within);
       } catch (NodeException e) {
         failure = e;
       }
@@ -274,17 +272,22 @@ final class FleetBulk {
     }
 
     boolean collect(int[] stored, Deadline within) {
-      Pending<Long> asked = stamp;
-      if (failure == null && asked != null) {
+      if (failure == null) {
         Deadline share = within.share(3);
+        long stamp = Guard.UNTOLD;
         try {
           int next = 0;
           for (int i = 0; i < places.size(); i++) {
-            if (!omitted[i] && isStored(writing.get(next++).await(share))) {
-              stored[places.get(i)]++;
+            if (!omitted[i]) {
+              WriteReply reply = writing.get(next++).await(share);
+              if (isStored(reply)) {
+                stored[places.get(i)]++;
+              }
+              // Of several that tell it, one that is another is the one that counts.
+              stamp = reply.stamp() == Guard.UNTOLD || (stamp != Guard.UNTOLD && stamp != state.mark()) ? stamp : reply.stamp();
             }
           }
-          return context.keeper.accept(state, index, asked.await(share), sent, within);
+          return reads.accepted(state, index, stamp, sent, within);
         } catch (NodeException e) {
           failure = e;
         }

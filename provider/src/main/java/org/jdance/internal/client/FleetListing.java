@@ -20,6 +20,7 @@ import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.ListingKind;
@@ -40,12 +41,14 @@ final class FleetListing {
   static final int PAGE = 500;
 
   private final FleetContext context;
+  private final FleetReads reads;
   private final FleetBulk bulk;
   private final EntryCodec codec;
   private final KeyIndex index;
 
-  FleetListing(FleetContext context, FleetBulk bulk, EntryCodec codec, KeyIndex index) {
+  FleetListing(FleetContext context, FleetReads reads, FleetBulk bulk, EntryCodec codec, KeyIndex index) {
     this.context = context;
+    this.reads = reads;
     this.bulk = bulk;
     this.codec = codec;
     this.index = index;
@@ -158,16 +161,18 @@ final class FleetListing {
         }
       }
       long sent = context.time.nanos();
-      List<Pending<ReadReply>> reading = node.readAll(List.copyOf(fresh.values()), within);
-      Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
+      List<Pending<ReadReply>> reading = node.readAll(List.copyOf(fresh.values()), state.guard(), within);
+      long stamp = Guard.UNTOLD;
       List<byte[]> values = new ArrayList<>(reading.size());
       for (Pending<ReadReply> one : reading) {
-        byte[] value = one.await(within).value();
+        ReadReply reply = one.await(within);
+        stamp = reply.stamp() == Guard.UNTOLD ? stamp : reply.stamp();
+        byte[] value = reply.value();
         if (value != null) {
           values.add(value);
         }
       }
-      if (context.keeper.accept(state, at, stamp.await(within), sent, within)) {
+      if (reads.accepted(state, at, stamp, sent, within)) {
         told.addAll(fresh.keySet());
         values.forEach(this::add);
         next(page.next());

@@ -10,10 +10,13 @@ import org.jdance.internal.entry.DecodedEntry;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
+import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
+import org.jdance.internal.node.WriteReply;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of one entry: from the first copy that answers, or, for an update, from the one that decides. */
@@ -107,22 +110,28 @@ final class FleetReads {
   @Nullable Found readAt(FleetState state, int index, EntryKey key, Deadline within) {
     Node node = state.node(index).node();
     long sent = context.time.nanos();
-    Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
-    Pending<ReadReply> reading = node.read(context.wireKey(state, index, key), within);
-    Deadline share = within.share(3);
+    Pending<ReadReply> reading = node.read(context.wireKey(state, index, key), state.guard(), within);
     try {
-      ReadReply reply = reading.await(share);
-      return context.keeper.accept(state, index, stamp.await(share), sent, within) ? found(state, index, key, reply) : null;
+      ReadReply reply = reading.await(within.share(3));
+      return accepted(state, index, reply.stamp(), sent, within) ? found(state, index, key, reply) : null;
     } finally {
       reading.abandon();
-      stamp.abandon();
     }
   }
 
+  /**
+   * Whether a reply counts, by the mark that it told.
+   *
+   * @param sentNanos when the request was sent
+   */
+  boolean accepted(FleetState state, int index, long told, long sentNanos, Deadline within) {
+    return context.keeper.accept(state, index, told == Guard.UNTOLD ? mark(state, index, within) : told, sentNanos, within);
+  }
+
   /** A node's mark, asked for alone. */
-  long mark(FleetState state, int index, Deadline within) {
+  private static long mark(FleetState state, int index, Deadline within) {
     Deadline share = within.share(3);
-    return state.node(index).node().readMark(context.keeper.viewKey(), share).await(share);
+    return state.node(index).node().readMark(state.guard().key(), share).await(share);
   }
 
   Found found(FleetState state, int index, EntryKey key, ReadReply reply) {
@@ -144,7 +153,7 @@ final class FleetReads {
     for (int index : replicas) {
       if (index != arbiter && !state.isOut(index)) {
         byte[] wireKey = context.wireKey(state, index, key);
-        peers.add(new Peer(index, wireKey, state.node(index).node().readMarkAtOnce(wireKey, within)));
+        peers.add(new Peer(index, wireKey, state.node(index).node().readMark(wireKey, within)));
       }
     }
     return peers;
@@ -160,8 +169,8 @@ final class FleetReads {
         Envelope envelope = there == null ? null : there.envelope();
         if (there != null && there.bytes() != null && envelope != null) {
           byte[] wireKey = context.wireKey(state, nothing.index(), key);
-          NewerWrite.begin(state.node(nothing.index()).node(), wireKey, there.bytes(), context.timeToLive(state, envelope.header()), share)
-              .finish(share);
+          long life = context.timeToLive(state, envelope.header());
+          NewerWrite.begin(state.node(nothing.index()).node(), wireKey, there.bytes(), life, state.guard(), share).finish(share);
           return true;
         }
       } catch (NodeException e) {
@@ -185,8 +194,12 @@ final class FleetReads {
       try {
         Deadline share = within.share(3);
         if (peer.mark.await(share) != mark) {
-          NewerWrite.begin(state.node(peer.index).node(), peer.wireKey, bytes, context.timeToLive(state, envelope.header()), share)
-              .finish(share);
+          long life = context.timeToLive(state, envelope.header());
+          WriteReply reply = NewerWrite.begin(state.node(peer.index).node(), peer.wireKey, bytes, life, state.guard(), share).finish(share);
+          if (reply.outcome() == NodeOutcome.OTHER_STAMP) {
+            context.keeper.accept(state, peer.index, reply.stamp(), context.time.nanos(), within);
+            return false;
+          }
         }
       } catch (NodeException e) {
         context.keeper.suspect(state, peer.index, e, within);

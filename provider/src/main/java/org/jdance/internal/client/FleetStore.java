@@ -85,7 +85,7 @@ public final class FleetStore implements RemoteStore {
     this.touches = new FleetTouches(context, reads);
     this.bulk = new FleetBulk(context, reads, writes);
     this.index = new KeyIndex(context, reads, writes, updates, bulk, clock.next().stamp() ^ clock.next().writer());
-    this.listing = new FleetListing(context, bulk, codec, index);
+    this.listing = new FleetListing(context, reads, bulk, codec, index);
   }
 
   @Override

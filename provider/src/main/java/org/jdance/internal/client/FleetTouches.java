@@ -61,18 +61,16 @@ final class FleetTouches {
     Node node = state.node(index).node();
     long sent = context.time.nanos();
     Touch touch = Touch.deadline(DeadlinePatch.of(key.encoded(), newDeadline), now, context.timeToLive(state, newDeadline));
-    Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
-    Pending<ReadReply> reading = node.readAndTouch(context.wireKey(state, index, key), touch, within);
+    Pending<ReadReply> reading = node.readAndTouch(context.wireKey(state, index, key), touch, state.guard(), within);
     // The others are on their way before this one is awaited; whether they arrive is nobody's concern here.
     for (int other : Replicas.writable(state, state.replicas(key.encoded()))) {
       if (other != index && canPatch(state.node(other).node())) {
-        state.node(other).node().touch(context.wireKey(state, other, key), touch, within);
+        state.node(other).node().touch(context.wireKey(state, other, key), touch, state.guard(), within);
       }
     }
     try {
-      Deadline share = within.share(3);
-      ReadReply reply = reading.await(share);
-      if (!context.keeper.accept(state, index, stamp.await(share), sent, within)) {
+      ReadReply reply = reading.await(within.share(3));
+      if (!reads.accepted(state, index, reply.stamp(), sent, within)) {
         return null;
       }
       Found found = reads.found(state, index, key, reply);
@@ -93,7 +91,7 @@ final class FleetTouches {
     @Nullable Pending<WriteReply> first = null;
     for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
       if (index != except && canPatch(state.node(index).node())) {
-        Pending<WriteReply> touching = state.node(index).node().touch(context.wireKey(state, index, key), touch, within);
+        Pending<WriteReply> touching = state.node(index).node().touch(context.wireKey(state, index, key), touch, state.guard(), within);
         first = first == null ? touching : first;
       }
     }
@@ -130,7 +128,7 @@ final class FleetTouches {
       byte[] wireKey = context.wireKey(state, index, key);
       long life = header == null ? context.timeToLive(state, newDeadline) : context.timeToLive(state, header);
       NodeWrite write = token == null ? NodeWrite.always(wireKey, envelope, life) : NodeWrite.ifMatches(wireKey, envelope, token, life);
-      await(state.node(index).node().write(write, within), within);
+      await(state.node(index).node().write(write, state.guard(), within), within);
     } catch (NodeException e) {
       // As the class says.
       return;

@@ -141,12 +141,13 @@ final class FleetUpdates {
         if (!node.capabilities().conditionalWrites()) {
           return withoutConditions(state, arbiter, failures, within);
         }
-        Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
-        Pending<WriteReply> writing = write(state, arbiter, node, within);
-        Deadline share = within.share(3);
-        reply = writing.await(share);
+        reply = write(state, arbiter, node, within).await(within.share(3));
         written = reply.token();
-        counts = !isDone(reply) || context.keeper.accept(state, arbiter, stamp.await(share), sent, within);
+        if (reply.outcome() == NodeOutcome.OTHER_STAMP) {
+          context.keeper.accept(state, arbiter, reply.stamp(), sent, within);
+          return null;
+        }
+        counts = !isDone(reply) || reads.accepted(state, arbiter, reply.stamp(), sent, within);
       } catch (NodeException e) {
         failures.add(e);
         if (!e.mayHaveRun()) {
@@ -182,15 +183,15 @@ final class FleetUpdates {
       byte[] wireKey = context.wireKey(state, arbiter, key);
       long life = context.timeToLive(state, header);
       if (prior == null) {
-        return node.write(NodeWrite.ifAbsent(wireKey, envelope, life), within);
+        return node.write(NodeWrite.ifAbsent(wireKey, envelope, life), state.guard(), within);
       }
       NodeToken token = prior.token();
       if (token == null) {
-        return node.write(NodeWrite.always(wireKey, envelope, life), within);
+        return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
       return removes && state.copies() == 1
-          ? node.deleteIfMatches(wireKey, token, within)
-          : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), within);
+          ? node.deleteIfMatches(wireKey, token, state.guard(), within)
+          : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), state.guard(), within);
     }
 
     /** The arbiter has it: now the others, then a look whether the arbiter was the right one to the end. */

@@ -118,13 +118,12 @@ final class FleetWrites {
     Node node = state.node(index).node();
     Round round = new Round();
     long sent = context.time.nanos();
-    Pending<Long> stamp = node.readMark(context.keeper.viewKey(), within);
-    Pending<WriteReply> writing = node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), within);
-    Deadline share = within.share(2);
+    Pending<WriteReply> writing =
+        node.write(NodeWrite.always(wireKey, envelope, context.timeToLive(state, header)), state.guard(), within);
     try {
-      writing.await(share);
+      WriteReply reply = writing.await(within.share(2));
       round.stored = 1;
-      round.complete = context.keeper.accept(state, index, stamp.await(share), sent, within);
+      round.complete = reads.accepted(state, index, reply.stamp(), sent, within);
     } catch (NodeException e) {
       failures.add(e);
       boolean again = context.keeper.suspect(state, index, e, within);
@@ -176,7 +175,8 @@ final class FleetWrites {
       if (index != latest.index()) {
         try {
           Deadline share = within.share(3);
-          NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), latest.bytes(), life, share).finish(share);
+          NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), latest.bytes(), life, state.guard(), share)
+              .finish(share);
         } catch (NodeException e) {
           context.keeper.suspect(state, index, e, within);
         }
@@ -243,15 +243,13 @@ final class FleetWrites {
     private final int index;
     private final long sent = context.time.nanos();
     private final NewerWrite write;
-    private @Nullable Pending<Long> stamp;
     private @Nullable NodeException failure;
 
     Part(FleetState state, int index, byte[] wireKey, byte[] envelope, long life, Deadline within) {
       Node node = state.node(index).node();
       this.state = state;
       this.index = index;
-      this.write =
-          NewerWrite.begin(node, wireKey, envelope, life, within, () -> stamp = node.readMark(context.keeper.viewKey(), within));
+      this.write = NewerWrite.begin(node, wireKey, envelope, life, state.guard(), within);
     }
 
     void proceed(Deadline within) {
@@ -267,6 +265,10 @@ final class FleetWrites {
         try {
           Deadline share = within.share(3);
           WriteReply reply = write.finish(share);
+          if (reply.outcome() == NodeOutcome.OTHER_STAMP) {
+            context.keeper.accept(state, index, reply.stamp(), sent, within);
+            return false;
+          }
           if (reply.outcome() == NodeOutcome.NEWER_EXISTS) {
             round.refused++;
             if (reply.found() != null) {
@@ -275,8 +277,7 @@ final class FleetWrites {
           } else {
             round.stored++;
           }
-          long mark = stamp == null ? reads.mark(state, index, within) : stamp.await(share);
-          return context.keeper.accept(state, index, mark, sent, within);
+          return reads.accepted(state, index, reply.stamp(), sent, within);
         } catch (NodeException e) {
           failure = e;
         }

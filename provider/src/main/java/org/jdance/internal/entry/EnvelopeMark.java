@@ -3,7 +3,7 @@ package org.jdance.internal.entry;
 import java.util.zip.CRC32C;
 
 /**
- * A 32-bit number that stands for what an envelope is up to and including its version: CRC32C of its first 24 bytes, as an unsigned number.
+ * A 32-bit number that stands for what an envelope is up to and including its version: CRC32C of its first {@value #BYTES} bytes, as an unsigned number.
  *
  * <p>A touch does not change it. Two versions of one key have the same mark once in four thousand million times.
  */
@@ -11,6 +11,9 @@ public final class EnvelopeMark {
 
   /** The mark of nothing, or of what is no envelope. */
   public static final long NONE = -1;
+
+  /** How many bytes of an envelope it stands for: the first ones, up to and including the version. */
+  public static final int BYTES = EntryFormat.DEADLINE_OFFSET;
 
   private EnvelopeMark() {}
 
@@ -20,7 +23,7 @@ public final class EnvelopeMark {
       return NONE;
     }
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, EntryFormat.DEADLINE_OFFSET);
+    crc.update(bytes, 0, BYTES);
     return crc.getValue();
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a node can do is said by its {@link #capabilities}; a request beyond them fails with {@link NodeException.Kind#UNSUPPORTED} before
  * anything is sent. Nothing is emulated: a caller that needs more builds it from what there is, or declares that it has not got it.
  *
+ * <p>A request for data may carry a {@link Guard}, or null for none: then the reply tells the mark of the node's stamp.
+ *
  * <p>Keys are any bytes, from one to {@link NodeCapabilities#maxKeyBytes}; a node puts them into what its server's protocol allows and back.
  * Values are envelopes or raw bytes: a node looks at an {@link org.jdance.internal.entry.EntryHeader} where a condition asks for it, never
  * further. Arrays handed in are not changed by anybody from then on, arrays handed out belong to the receiver.
@@ -51,21 +53,25 @@ public interface Node extends AutoCloseable {
 
   /**
    * Reads the {@link EnvelopeMark} of what is under a key, or {@link EnvelopeMark#NONE} if there is nothing, or no envelope: a few bytes that
-   * tell whether the version there is still the one known. Cheap where the server can be asked for less than the value. May be held back until the
-   * next request of the calling thread, to go out behind it in one packet, or until it is awaited: so it is submitted just before that request.
+   * tell whether the version there is still the one known. Cheap where the server can be asked for less than the value.
    */
   Pending<Long> readMark(byte[] key, Deadline within);
 
-  /** As {@link #readMark}, but sent at once: for when no other request to this node follows, and several nodes are asked at the same time. */
-  default Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
-    return readMark(key, within);
+  /** Reads the bytes under a key, and the token of the write that put them there. */
+  Pending<ReadReply> read(byte[] key, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<ReadReply> read(byte[] key, Deadline within) {
+    return read(key, null, within);
   }
 
-  /** Reads the bytes under a key, and the token of the write that put them there. */
-  Pending<ReadReply> read(byte[] key, Deadline within);
-
   /** {@link #read} and {@link #touch} in one request; the reply is what was there before, whether or not the touch found it fit. */
-  Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within);
+  Pending<ReadReply> readAndTouch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
+    return readAndTouch(key, touch, null, within);
+  }
 
   /**
    * Writes under a condition, in one atomic step.
@@ -74,7 +80,12 @@ public interface Node extends AutoCloseable {
    *     {@link NodeOutcome#TOKEN_MISMATCH} for "if token matches"; {@link NodeOutcome#SAME_VERSION_EXISTS} or
    *     {@link NodeOutcome#NEWER_EXISTS} for "if newer"
    */
-  Pending<WriteReply> write(NodeWrite write, Deadline within);
+  Pending<WriteReply> write(NodeWrite write, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<WriteReply> write(NodeWrite write, Deadline within) {
+    return write(write, null, within);
+  }
 
   /**
    * Prolongs or shortens the life of what is there without writing it; tokens stay valid.
@@ -82,17 +93,32 @@ public interface Node extends AutoCloseable {
    * @return {@link NodeOutcome#TOUCHED}; {@link NodeOutcome#NOT_FOUND} if nothing is there, or nothing that is live; or
    *     {@link NodeOutcome#OTHER_VERSION}
    */
-  Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within);
+  Pending<WriteReply> touch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
+    return touch(key, touch, null, within);
+  }
 
   /** Deletes whatever is there. The outcome is {@link NodeOutcome#DELETED} or {@link NodeOutcome#NOT_FOUND}. */
-  Pending<WriteReply> delete(byte[] key, Deadline within);
+  Pending<WriteReply> delete(byte[] key, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<WriteReply> delete(byte[] key, Deadline within) {
+    return delete(key, null, within);
+  }
 
   /**
    * Deletes exactly what was read or written, in one atomic step.
    *
    * @return {@link NodeOutcome#DELETED}, {@link NodeOutcome#NOT_FOUND} or {@link NodeOutcome#TOKEN_MISMATCH}
    */
-  Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within);
+  Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
+    return deleteIfMatches(key, token, null, within);
+  }
 
   /**
    * One page of the keys that begin with a prefix, in no order.
@@ -107,11 +133,29 @@ public interface Node extends AutoCloseable {
    */
   Pending<KeyPage> list(byte[] prefix, @Nullable ListCursor from, int pageSize, Deadline within);
 
-  /** {@link #read} for each key in the order given, in as few packets as the node can; each reply may be awaited on its own. */
-  List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within);
+  /**
+   * {@link #read} for each key in the order given, in as few packets as the node can; each reply may be awaited on its own.
+   *
+   * <p>With a guard, the mark is read at least once, behind all; the replies that do not tell it say {@link Guard#UNTOLD}.
+   */
+  List<Pending<ReadReply>> readAll(List<byte[]> keys, @Nullable Guard guard, Deadline within);
 
-  /** {@link #write} for each in the order given, in as few packets as the node can; each succeeds or fails on its own. */
-  List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within);
+  /** The same without a guard. */
+  default List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
+    return readAll(keys, null, within);
+  }
+
+  /**
+   * {@link #write} for each in the order given, in as few packets as the node can; each succeeds or fails on its own.
+   *
+   * <p>With a guard as {@link #readAll} says it; where other stamps are refused, each step on the server looks for itself.
+   */
+  List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, @Nullable Guard guard, Deadline within);
+
+  /** The same without a guard. */
+  default List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+    return writeAll(writes, null, within);
+  }
 
   /** Ends the node without waiting: requests under way and all later ones fail with {@link NodeException.Kind#ABANDONED}. What it stored stays. */
   @Override

@@ -15,6 +15,8 @@ package org.jdance.internal.node;
  *     the server keeps no time to live, which is then not refused but has no effect
  * @param tellsRemainingLife whether a read says what is left of the time to live
  * @param tellsProcess whether the server says which process it is, so that a restart is noticed before anything it holds is read
+ * @param refusesOtherStamps whether touches and all writes and deletions but unconditional ones look at the {@link Guard} in their one step on the
+ *     server, and do nothing under another stamp
  */
 public record NodeCapabilities(
     boolean conditionalWrites,
@@ -27,7 +29,8 @@ public record NodeCapabilities(
     boolean emptyValues,
     long expiryGranularityMillis,
     boolean tellsRemainingLife,
-    boolean tellsProcess) {
+    boolean tellsProcess,
+    boolean refusesOtherStamps) {
 
   /** The granularity of a server that keeps no time to live per value. */
   public static final long NO_EXPIRY_KEPT = Long.MAX_VALUE;
@@ -72,6 +75,7 @@ public record NodeCapabilities(
     private long expiryGranularityMillis = NO_EXPIRY_KEPT;
     private boolean tellsRemainingLife;
     private boolean tellsProcess;
+    private boolean refusesOtherStamps;
 
     private Builder(int maxKeyBytes, int maxValueBytes) {
       this.maxKeyBytes = maxKeyBytes;
@@ -132,6 +136,12 @@ public record NodeCapabilities(
       return this;
     }
 
+    /** A server that looks at the guard in the same step. */
+    public Builder refusesOtherStamps() {
+      refusesOtherStamps = true;
+      return this;
+    }
+
     /** The capabilities; {@link IllegalArgumentException} if they contradict each other. */
     public NodeCapabilities build() {
       return new NodeCapabilities(
@@ -145,7 +155,8 @@ public record NodeCapabilities(
           emptyValues,
           expiryGranularityMillis,
           tellsRemainingLife,
-          tellsProcess);
+          tellsProcess,
+          refusesOtherStamps);
     }
   }
 }

@@ -67,6 +67,11 @@ public final class NodeException extends RuntimeException {
     return mayHaveRun;
   }
 
+  /** The failure of a question that belongs to a request which has run itself. */
+  public NodeException besideOneThatRan() {
+    return new NodeException(kind, getMessage() + "; what it was asked beside has run", this, true);
+  }
+
   /** The same failure as thrown to one who awaited it: with a stack trace of the waiting thread, and this one as cause. */
   public NodeException forWaiter() {
     return new NodeException(kind, getMessage(), this, mayHaveRun);

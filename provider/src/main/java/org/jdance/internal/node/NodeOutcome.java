@@ -19,5 +19,7 @@ public enum NodeOutcome {
   /** Nothing was written, since a later version is there. */
   NEWER_EXISTS,
   /** Nothing was touched, since another version is there. */
-  OTHER_VERSION
+  OTHER_VERSION,
+  /** Nothing was done, since the node's stamp is not that of the request's {@link Guard}. */
+  OTHER_STAMP
 }

@@ -9,21 +9,33 @@ public final class ReadReply {
   public static final long UNKNOWN_LIFE = -1;
 
   /** There is nothing under the key. */
-  public static final ReadReply NOT_FOUND = new ReadReply(null, null, UNKNOWN_LIFE);
+  public static final ReadReply NOT_FOUND = new ReadReply(null, null, UNKNOWN_LIFE, Guard.UNTOLD);
 
   private final byte @Nullable [] value;
   private final @Nullable NodeToken token;
   private final long remainingMillis;
+  private final long stamp;
 
-  private ReadReply(byte @Nullable [] value, @Nullable NodeToken token, long remainingMillis) {
+  private ReadReply(byte @Nullable [] value, @Nullable NodeToken token, long remainingMillis, long stamp) {
     this.value = value;
     this.token = token;
     this.remainingMillis = remainingMillis;
+    this.stamp = stamp;
   }
 
   /** A reply with the bytes found. The parameters are as the methods of the same names say. */
   public static ReadReply found(byte[] value, @Nullable NodeToken token, long remainingMillis) {
-    return new ReadReply(value, token, remainingMillis);
+    return found(value, token, remainingMillis, Guard.UNTOLD);
+  }
+
+  /** The same of a node whose stamp has this mark. */
+  public static ReadReply found(byte[] value, @Nullable NodeToken token, long remainingMillis, long stamp) {
+    return new ReadReply(value, token, remainingMillis, stamp);
+  }
+
+  /** The same reply of a node whose stamp has this mark. */
+  public ReadReply under(long mark) {
+    return mark == stamp ? this : new ReadReply(value, token, remainingMillis, mark);
   }
 
   /** The bytes, or null if there are none. */
@@ -45,5 +57,10 @@ public final class ReadReply {
    */
   public long remainingMillis() {
     return remainingMillis;
+  }
+
+  /** The mark of the node's stamp, or {@link Guard#UNTOLD}. */
+  public long stamp() {
+    return stamp;
   }
 }

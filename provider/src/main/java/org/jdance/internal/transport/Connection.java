@@ -29,9 +29,6 @@ final class Connection {
   /** How long the second of two threads that await the same request goes without looking at it. */
   private static final long SECOND_WAITER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** How many requests may be held back until another one is sent. */
-  private static final int MAX_HELD = 64;
-
   /** With more replies to come than this, who submits receives too, lest they pile up because nobody awaits them. */
   private static final int UNREAD = 64;
 
@@ -59,8 +56,6 @@ final class Connection {
   private final Sender sender;
   private final RequestQueue queue;
   private final AtomicReference<@Nullable Death> death = new AtomicReference<>();
-  private final AtomicReference<@Nullable Request<?>> held = new AtomicReference<>();
-  private final AtomicInteger heldCount = new AtomicInteger();
   private final AtomicLong parkings = new AtomicLong();
   private final int greetings;
   private final long connectMillis;
@@ -110,33 +105,12 @@ final class Connection {
 
   /** Takes a chain of requests; sends them at once if the connection is up and nobody else is sending. */
   void submit(Request<?> first, Request<?> last, int count) {
-    Request<?> end = last;
-    int total = count;
-    for (Request<?> also = takeHeld(); also != null; also = also.next) {
-      if (end == last) {
-        last.next = also;
-      }
-      end = also;
-      total++;
-    }
-    sender.append(first, end, total);
+    sender.append(first, last, count);
     if (session == null || load() > UNREAD) {
       advance();
     }
     if (session != null) {
       send();
-    }
-  }
-
-  /** Takes a request that is sent behind the next one, or when it is awaited, whichever comes first. */
-  void hold(Request<?> request) {
-    Request<?> before;
-    do {
-      before = held.get();
-      request.next = before;
-    } while (!held.compareAndSet(before, request));
-    if (heldCount.incrementAndGet() > MAX_HELD) {
-      sendHeld();
     }
   }
 
@@ -169,8 +143,8 @@ final class Connection {
 
   /** Waits until the request is over, and works for all meanwhile; throws the request's failure for what ends the waiting only. */
   void await(Request<?> request, Deadline within) {
-    if (!request.isSent()) {
-      sendHeld();
+    if (!request.isSent() && session != null) {
+      send();
     }
     boolean parked = false;
     try {
@@ -251,38 +225,6 @@ final class Connection {
       leave();
     }
     owner.hasDied(this, cause);
-  }
-
-  private void sendHeld() {
-    Request<?> first = takeHeld();
-    if (first != null) {
-      Request<?> last = first;
-      int count = 1;
-      for (Request<?> next = last.next; next != null; next = next.next) {
-        last = next;
-        count++;
-      }
-      submit(first, last, count);
-    } else if (session != null) {
-      send();
-    }
-  }
-
-  /** The chain of held requests, the oldest first; nobody holds them any more. */
-  private @Nullable Request<?> takeHeld() {
-    if (held.get() == null) {
-      return null;
-    }
-    Request<?> newest = held.getAndSet(null);
-    heldCount.set(0);
-    Request<?> chain = null;
-    while (newest != null) {
-      Request<?> older = newest.next;
-      newest.next = chain;
-      chain = newest;
-      newest = older;
-    }
-    return chain;
   }
 
   private void send() {

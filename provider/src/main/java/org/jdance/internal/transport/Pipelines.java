@@ -78,20 +78,6 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     return request;
   }
 
-  /**
-   * Submits a request that may wait for company: it is sent in one packet with the next request that is submitted here, behind it, or when
-   * it is
-   * awaited. For small questions asked next to others.
-   */
-  public <R extends Request<?>> R submitBehindNext(R request, Deadline within) {
-    Connection connection = connectionFor(request, within);
-    if (connection != null) {
-      request.assign(connection, within);
-      connection.hold(request);
-    }
-    return request;
-  }
-
   /** Submits requests in this order over one connection, in as few packets as they fit. */
   public void submitAll(List<? extends Request<?>> requests, Deadline within) {
     if (requests.isEmpty()) {

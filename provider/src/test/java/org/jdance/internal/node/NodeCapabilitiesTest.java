@@ -12,7 +12,7 @@ class NodeCapabilitiesTest {
   @Test
   void theBuilderBeginsWithStoreAndReadAlone() {
     NodeCapabilities expected = new NodeCapabilities(
-        false, false, false, TouchKind.NONE, ListingKind.NONE, 10, 20, false, NodeCapabilities.NO_EXPIRY_KEPT, false, false);
+        false, false, false, TouchKind.NONE, ListingKind.NONE, 10, 20, false, NodeCapabilities.NO_EXPIRY_KEPT, false, false, false);
     assertEquals(expected, NodeCapabilities.builder(10, 20).build());
     assertFalse(expected.keepsExpiry());
   }
@@ -28,8 +28,9 @@ class NodeCapabilitiesTest {
         .expiry(1000)
         .tellsRemainingLife()
         .tellsProcess()
+        .refusesOtherStamps()
         .build();
-    assertEquals(new NodeCapabilities(true, true, true, TouchKind.DEADLINE, ListingKind.COMPLETE, 10, 20, true, 1000, true, true), all);
+    assertEquals(new NodeCapabilities(true, true, true, TouchKind.DEADLINE, ListingKind.COMPLETE, 10, 20, true, 1000, true, true, true), all);
     assertTrue(all.keepsExpiry());
     assertFalse(NodeCapabilities.builder(10, 20).conditionalWrites().build().tokensBoundToConnection());
   }
@@ -43,6 +44,6 @@ class NodeCapabilitiesTest {
     assertThrows(IllegalArgumentException.class, () -> NodeCapabilities.builder(10, 20).tellsRemainingLife().build());
     assertThrows(
         IllegalArgumentException.class,
-        () -> new NodeCapabilities(false, true, false, TouchKind.NONE, ListingKind.NONE, 10, 20, false, 1, false, false));
+        () -> new NodeCapabilities(false, true, false, TouchKind.NONE, ListingKind.NONE, 10, 20, false, 1, false, false, false));
   }
 }

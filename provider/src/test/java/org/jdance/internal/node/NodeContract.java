@@ -19,6 +19,7 @@ public abstract class NodeContract
         ListingContract,
         FailureContract,
         StampContract,
+        GuardContract,
         RaceContract {
 
   private NodeFixture fixture;

@@ -61,20 +61,6 @@ class PipelinesTest {
   }
 
   @Test
-  void whatMayWaitForCompanyGoesBehindTheNextRequest() {
-    Pipelines pipelines =
-        talkingTo(
-            greeted()
-                .andThen(s -> s.expect("a\n").send("1\n").expect("c\nb\n").send("3\n2\n").expect("d\n").send("4\n")));
-    await(submit(pipelines, "a\n"));
-    BytesRequest b = pipelines.submitBehindNext(new BytesRequest("b\n"), within());
-    BytesRequest c = submit(pipelines, "c\n");
-    assertEquals("2", await(b));
-    assertEquals("3", await(c));
-    assertEquals("4", await(pipelines.submitBehindNext(new BytesRequest("d\n"), within())));
-  }
-
-  @Test
   void aTimeoutEndsTheWaitingAndNotTheRequest() {
     Pipelines pipelines = talkingTo(greeted().andThen(s -> s.expect("a\n").send("on").pause().send("e\n").expect("b\n").send("2\n")));
     BytesRequest a = submit(pipelines, "a\n");

@@ -3,6 +3,7 @@ package org.jdance.internal.client.round;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
@@ -30,45 +31,43 @@ public final class NewerWrite {
   private final byte[] envelope;
   private final Version version;
   private final long timeToLiveMillis;
-  private final Runnable beforeWrite;
+  private final @Nullable Guard guard;
   private @Nullable Pending<ReadReply> looking;
   private @Nullable Pending<WriteReply> writing;
   private @Nullable WriteReply settled;
 
-  private NewerWrite(Node node, byte[] key, byte[] envelope, Version version, long timeToLiveMillis, Runnable beforeWrite) {
+  private NewerWrite(Node node, byte[] key, byte[] envelope, Version version, long timeToLiveMillis, @Nullable Guard guard) {
     this.node = node;
     this.key = key;
     this.envelope = envelope;
     this.version = version;
     this.timeToLiveMillis = timeToLiveMillis;
-    this.beforeWrite = beforeWrite;
+    this.guard = guard;
   }
 
   /** Begins the write; nothing is thrown before {@link #proceed} or {@link #finish}. */
   public static NewerWrite begin(Node node, byte[] key, byte[] envelope, long timeToLiveMillis, Deadline within) {
-    return begin(node, key, envelope, timeToLiveMillis, within, () -> {});
+    return begin(node, key, envelope, timeToLiveMillis, null, within);
   }
 
   /**
    * As the other.
    *
-   * @param beforeWrite run just before each request that may write, for what is to be asked of the node together with it
+   * @param guard what goes along with each request that may write
    */
   public static NewerWrite begin(
-      Node node, byte[] key, byte[] envelope, long timeToLiveMillis, Deadline within, Runnable beforeWrite) {
+      Node node, byte[] key, byte[] envelope, long timeToLiveMillis, @Nullable Guard guard, Deadline within) {
     EntryHeader header = EntryHeader.read(envelope);
     if (header == null) {
       throw new IllegalArgumentException("Only an envelope has a version to compare");
     }
-    NewerWrite write = new NewerWrite(node, key, envelope, header.version(), timeToLiveMillis, beforeWrite);
+    NewerWrite write = new NewerWrite(node, key, envelope, header.version(), timeToLiveMillis, guard);
     if (node.capabilities().ifNewer()) {
-      beforeWrite.run();
-      write.writing = node.write(NodeWrite.ifNewer(key, envelope, timeToLiveMillis), within);
+      write.writing = node.write(NodeWrite.ifNewer(key, envelope, timeToLiveMillis), guard, within);
     } else if (node.capabilities().conditionalWrites()) {
       write.looking = node.read(key, within);
     } else {
-      beforeWrite.run();
-      write.writing = node.write(NodeWrite.always(key, envelope, timeToLiveMillis), within);
+      write.writing = node.write(NodeWrite.always(key, envelope, timeToLiveMillis), guard, within);
     }
     return write;
   }
@@ -89,7 +88,8 @@ public final class NewerWrite {
   /**
    * Waits for the end.
    *
-   * @return {@link NodeOutcome#STORED}, {@link NodeOutcome#SAME_VERSION_EXISTS} or {@link NodeOutcome#NEWER_EXISTS}
+   * @return {@link NodeOutcome#STORED}, {@link NodeOutcome#SAME_VERSION_EXISTS}, {@link NodeOutcome#NEWER_EXISTS}, or with a guard
+   *     {@link NodeOutcome#OTHER_STAMP}
    * @throws NodeException if the node fails
    */
   public WriteReply finish(Deadline within) {
@@ -129,8 +129,7 @@ public final class NewerWrite {
       // Bytes that are no envelope, and no mark of theirs: nobody's entry.
       write = NodeWrite.always(key, envelope, timeToLiveMillis);
     }
-    beforeWrite.run();
-    writing = node.write(write, within);
+    writing = node.write(write, guard, within);
   }
 
   private static boolean isConflict(NodeOutcome outcome) {

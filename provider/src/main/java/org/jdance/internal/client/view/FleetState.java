@@ -3,7 +3,7 @@ package org.jdance.internal.client.view;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jdance.internal.client.placement.Placement;
-import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.Guard;
 
 /**
  * A view with all that operations need of it. Immutable, but for when each node was last heard to have it.
@@ -14,7 +14,7 @@ public final class FleetState {
 
   private final View view;
   private final byte[] envelope;
-  private final long mark;
+  private final Guard guard;
   private final List<MemberNode> nodes;
   private final Placement placement;
   private final MemberState[] states;
@@ -25,10 +25,10 @@ public final class FleetState {
 
   private volatile boolean distrusted;
 
-  FleetState(View view, byte[] envelope, List<MemberNode> nodes, Placement placement, long longAgo) {
+  FleetState(View view, byte[] envelope, byte[] viewKey, List<MemberNode> nodes, Placement placement, long longAgo) {
     this.view = view;
     this.envelope = envelope;
-    this.mark = EnvelopeMark.of(envelope);
+    this.guard = Guard.of(viewKey, envelope);
     this.nodes = List.copyOf(nodes);
     this.placement = placement;
     this.states = view.members().stream().map(Member::state).toArray(MemberState[]::new);
@@ -52,7 +52,12 @@ public final class FleetState {
 
   /** What a node answers to a look at its stamp while it has this view. */
   public long mark() {
-    return mark;
+    return guard.mark();
+  }
+
+  /** What goes along with each request made under this view. */
+  public Guard guard() {
+    return guard;
   }
 
   /** How many nodes there are, whatever their state. */

@@ -15,11 +15,13 @@ final class Members {
 
   private final NodeFactory factory;
   private final TimeSource time;
+  private final byte[] viewKey;
 
   /** By name and address; used under the keeper's lock only. */
   private final Map<String, MemberNode> nodes = new HashMap<>();
 
-  Members(NodeFactory factory, TimeSource time) {
+  Members(NodeFactory factory, byte[] viewKey, TimeSource time) {
+    this.viewKey = viewKey;
     this.factory = factory;
     this.time = time;
   }
@@ -37,7 +39,7 @@ final class Members {
       placed.add(new PlacedNode(member.name(), member.weight(), member.zone()));
     }
     // Far enough in the past for every lease, and no overflow in sight.
-    return new FleetState(view, envelope, all, placement(view.layout(), placed), time.nanos() - Long.MAX_VALUE / 4);
+    return new FleetState(view, envelope, viewKey, all, placement(view.layout(), placed), time.nanos() - Long.MAX_VALUE / 4);
   }
 
   void close() {

@@ -56,7 +56,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.time = time;
     this.clock = clock;
     this.viewKey = WireKeys.view(options.namespace());
-    this.members = new Members(factory, time);
+    this.members = new Members(factory, viewKey, time);
     this.change = new ViewChange(this, options, clock, time, viewKey);
     this.refresh = new ViewRefresh(viewKey, time);
     this.acknowledgeFrom = time.nanos();
@@ -351,7 +351,7 @@ public final class ViewKeeper implements AutoCloseable {
     List<@Nullable Pending<Long>> asked = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
       boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.node(i).isBroken();
-      asked.add(due ? used.node(i).node().readMarkAtOnce(viewKey, within) : null);
+      asked.add(due ? used.node(i).node().readMark(viewKey, within) : null);
     }
     Deadline share = within.share(3);
     for (int i = 0; i < asked.size(); i++) {

@@ -5,18 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jdance.internal.node.RequestCheck;
 import org.jdance.internal.transport.Pipelines;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of many keys as few multi-key gets as there must be, over one connection. */
 final class BatchRead {
 
   private BatchRead() {}
 
-  static List<Pending<ReadReply>> submit(String node, List<byte[]> keys, RequestCheck check, Pipelines pipelines, Deadline within) {
+  static List<Pending<ReadReply>> submit(
+      String node, List<byte[]> keys, RequestCheck check, Pipelines pipelines, @Nullable Guard guard, Opaque opaques, Deadline within) {
     List<Pending<ReadReply>> replies = new ArrayList<>(keys.size());
     List<BatchRequest> batches = new ArrayList<>(1 + keys.size() / MemcachedNode.MAX_KEYS_AT_ONCE);
     int from = 0;
@@ -24,6 +27,9 @@ final class BatchRead {
       int to = Math.min(keys.size(), from + MemcachedNode.MAX_KEYS_AT_ONCE);
       addBatch(node, keys.subList(from, to), check, batches, replies);
       from = to;
+    }
+    if (guard != null && !batches.isEmpty()) {
+      batches.get(batches.size() - 1).lookBehind(WireKeys.encode(guard.key()), opaques.next());
     }
     pipelines.submitAll(batches, within);
     return replies;

@@ -12,6 +12,7 @@ final class BatchReply {
 
   private List<ReadReply> replies = new ArrayList<>();
   private long token;
+  private @Nullable List<ReadReply> kept;
 
   /**
    * Takes what has come.
@@ -42,6 +43,25 @@ final class BatchReply {
         throw parser.unexpected(in);
       }
     }
+  }
+
+  /** Keeps a whole reply until the mark behind it has come too. */
+  void keep(List<ReadReply> whole) {
+    kept = whole;
+  }
+
+  boolean hasKept() {
+    return kept != null;
+  }
+
+  /** The reply that was kept. */
+  List<ReadReply> takeKept() {
+    List<ReadReply> whole = kept;
+    if (whole == null) {
+      throw new IllegalStateException("No reply was kept");
+    }
+    kept = null;
+    return whole;
   }
 
   /** Keys that come later were asked for later, so that those between were not found. */

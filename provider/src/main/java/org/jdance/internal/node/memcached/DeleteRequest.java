@@ -29,7 +29,7 @@ final class DeleteRequest extends MetaRequest<WriteReply> {
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     putCommand(DELETE, out);
     if (token != null) {
       out.put(IF_TOKEN);
@@ -39,15 +39,15 @@ final class DeleteRequest extends MetaRequest<WriteReply> {
   }
 
   @Override
-  void answer(ReplyParser reply, Session session) throws ProtocolViolation {
+  void answer(ReplyParser reply, Session session, long stamp) throws ProtocolViolation {
     switch (reply.status()) {
-      case DONE -> succeed(WriteReply.of(NodeOutcome.DELETED));
-      case NOT_FOUND -> succeed(WriteReply.of(NodeOutcome.NOT_FOUND));
+      case DONE -> succeed(WriteReply.of(NodeOutcome.DELETED).under(stamp));
+      case NOT_FOUND -> succeed(WriteReply.of(NodeOutcome.NOT_FOUND).under(stamp));
       case EXISTS -> {
         if (token == null) {
           throw notAReply();
         }
-        succeed(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+        succeed(WriteReply.of(NodeOutcome.TOKEN_MISMATCH).under(stamp));
       }
       default -> throw notAReply();
     }

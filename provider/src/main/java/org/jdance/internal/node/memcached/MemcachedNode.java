@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.Node;
@@ -85,15 +86,6 @@ public final class MemcachedNode implements Node {
 
   @Override
   public Pending<Long> readMark(byte[] key, Deadline within) {
-    return readMark(key, within, false);
-  }
-
-  @Override
-  public Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
-    return readMark(key, within, true);
-  }
-
-  private Pending<Long> readMark(byte[] key, Deadline within, boolean atOnce) {
     NodeException refusal = check().ofKey(key);
     if (refusal != null) {
       return Pending.failed(refusal);
@@ -101,59 +93,64 @@ public final class MemcachedNode implements Node {
     byte[] wireKey = WireKeys.encode(key);
     MarkRequest flags = new MarkRequest(name, wireKey, opaques.next());
     MarkPending mark = new MarkPending(name, flags, () -> pipelines.submit(new ReadRequest(name, wireKey, opaques.next(), null), within));
-    if (atOnce) {
-      pipelines.submit(flags, within);
-    } else {
-      pipelines.submitBehindNext(flags, within);
-    }
+    pipelines.submit(flags, within);
     return mark;
   }
 
   @Override
-  public Pending<ReadReply> read(byte[] key, Deadline within) {
+  public Pending<ReadReply> read(byte[] key, @Nullable Guard guard, Deadline within) {
     NodeException refusal = check().ofKey(key);
     return refusal != null
         ? Pending.failed(refusal)
-        : pipelines.submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), null), within);
+        : submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), null), guard, within);
   }
 
   @Override
-  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
     NodeException refusal = check().ofTouch(key, touch);
     return refusal != null
         ? Pending.failed(refusal)
-        : pipelines.submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), touch), within);
+        : submit(new ReadRequest(name, WireKeys.encode(key), opaques.next(), touch), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-    return write(write, null, within);
+  public Pending<WriteReply> write(NodeWrite write, @Nullable Guard guard, Deadline within) {
+    NodeException refusal = check().ofWrite(write);
+    if (refusal != null) {
+      return Pending.failed(refusal);
+    }
+    if (!(write.condition() instanceof WriteCondition.IfToken condition)) {
+      return submit(new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null), guard, within);
+    }
+    return condition.token() instanceof MemcachedToken token
+        ? submitOver(token, new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, token), guard, within)
+        : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
   }
 
   @Override
-  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
+  public Pending<WriteReply> touch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
     NodeException refusal = check().ofTouch(key, touch);
     return refusal != null
         ? Pending.failed(refusal)
-        : pipelines.submit(new TouchRequest(name, WireKeys.encode(key), opaques.next(), touch.timeToLiveMillis()), within);
+        : submit(new TouchRequest(name, WireKeys.encode(key), opaques.next(), touch.timeToLiveMillis()), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> delete(byte[] key, Deadline within) {
+  public Pending<WriteReply> delete(byte[] key, @Nullable Guard guard, Deadline within) {
     NodeException refusal = check().ofKey(key);
     return refusal != null
         ? Pending.failed(refusal)
-        : pipelines.submit(new DeleteRequest(name, WireKeys.encode(key), opaques.next(), null), within);
+        : submit(new DeleteRequest(name, WireKeys.encode(key), opaques.next(), null), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, @Nullable Guard guard, Deadline within) {
     NodeException refusal = check().ofDeleteIfMatches(key);
     if (refusal != null) {
       return Pending.failed(refusal);
     }
     return token instanceof MemcachedToken own
-        ? submitOver(own, new DeleteRequest(name, WireKeys.encode(key), opaques.next(), own), within)
+        ? submitOver(own, new DeleteRequest(name, WireKeys.encode(key), opaques.next(), own), guard, within)
         : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
   }
 
@@ -169,33 +166,40 @@ public final class MemcachedNode implements Node {
   }
 
   @Override
-  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
-    return BatchRead.submit(name, keys, check(), pipelines, within);
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, @Nullable Guard guard, Deadline within) {
+    return BatchRead.submit(name, keys, check(), pipelines, guard, opaques, within);
   }
 
   @Override
-  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, @Nullable Guard guard, Deadline within) {
     List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
-    Session over = firstSession(writes);
-    if (over != null) {
-      writes.forEach(write -> replies.add(write(write, over, within)));
-      return replies;
-    }
-    List<WriteRequest> together = new ArrayList<>(writes.size());
+    List<WriteRequest> requests = new ArrayList<>(writes.size());
     RequestCheck check = check();
+    Session over = null;
+    boolean together = true;
     for (NodeWrite write : writes) {
       NodeException refusal = check.ofWrite(write);
+      MemcachedToken token = write.condition() instanceof WriteCondition.IfToken condition && condition.token() instanceof MemcachedToken own ? own : null;
       if (refusal != null) {
         replies.add(Pending.failed(refusal));
-      } else if (write.condition() instanceof WriteCondition.IfToken) {
+      } else if (token == null && write.condition() instanceof WriteCondition.IfToken) {
         replies.add(Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH)));
       } else {
-        WriteRequest request = new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, null);
-        together.add(request);
+        over = over == null && token != null ? token.session() : over;
+        together &= token == null || token.session() == over;
+        WriteRequest request = new WriteRequest(name, WireKeys.encode(write.key()), opaques.next(), write, token);
+        requests.add(request);
         replies.add(request);
       }
     }
-    pipelines.submitAll(together, within);
+    if (guard != null && together && !requests.isEmpty()) {
+      requests.get(requests.size() - 1).lookBehind(WireKeys.encode(guard.key()), opaques.next());
+    }
+    if (over == null) {
+      pipelines.submitAll(requests, within);
+    } else {
+      submitOver(over, requests, replies, within);
+    }
     return replies;
   }
 
@@ -209,40 +213,50 @@ public final class MemcachedNode implements Node {
     return new RequestCheck(name, capabilities);
   }
 
-  /** The connection that the first token of a batch comes from; what has no token goes over it too, so that the order stays. */
-  private static @Nullable Session firstSession(List<NodeWrite> writes) {
-    for (NodeWrite write : writes) {
-      if (write.condition() instanceof WriteCondition.IfToken condition && condition.token() instanceof MemcachedToken token) {
-        return token.session();
-      }
-    }
-    return null;
+  private <T> Pending<T> submit(MetaRequest<T> request, @Nullable Guard guard, Deadline within) {
+    lookBehind(request, guard);
+    return pipelines.submit(request, within);
   }
 
-  /** A write; one without a token goes over the connection given, if that is there. */
-  private Pending<WriteReply> write(NodeWrite write, @Nullable Session over, Deadline within) {
-    NodeException refusal = check().ofWrite(write);
+  private void lookBehind(MetaRequest<?> request, @Nullable Guard guard) {
+    if (guard != null) {
+      request.lookBehind(WireKeys.encode(guard.key()), opaques.next());
+    }
+  }
+
+  private Pending<WriteReply> submitOver(MemcachedToken token, MetaRequest<WriteReply> request, @Nullable Guard guard, Deadline within) {
+    lookBehind(request, guard);
+    NodeException refusal = refusal(within);
     if (refusal != null) {
       return Pending.failed(refusal);
     }
-    byte[] wireKey = WireKeys.encode(write.key());
-    if (write.condition() instanceof WriteCondition.IfToken condition) {
-      return condition.token() instanceof MemcachedToken token
-          ? submitOver(token, new WriteRequest(name, wireKey, opaques.next(), write, token), within)
-          : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
-    }
-    WriteRequest request = new WriteRequest(name, wireKey, opaques.next(), write, null);
-    return over != null && pipelines.submitOver(over, request, within) ? request : pipelines.submit(request, within);
+    return pipelines.submitOver(token.session(), request, within) ? request : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
   }
 
-  private Pending<WriteReply> submitOver(MemcachedToken token, MetaRequest<WriteReply> request, Deadline within) {
+  /** Submits writes some of which have tokens over the tokens' connections, those without over the first, if it is there, so that the order stays. */
+  private void submitOver(Session first, List<WriteRequest> requests, List<Pending<WriteReply>> replies, Deadline within) {
+    NodeException refusal = refusal(within);
+    for (WriteRequest request : requests) {
+      Session over = request.session();
+      if (refusal != null) {
+        replace(replies, request, Pending.failed(refusal));
+      } else if (over != null && !pipelines.submitOver(over, request, within)) {
+        replace(replies, request, Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH)));
+      } else if (over == null && !pipelines.submitOver(first, request, within)) {
+        pipelines.submit(request, within);
+      }
+    }
+  }
+
+  private static void replace(List<Pending<WriteReply>> replies, WriteRequest request, Pending<WriteReply> by) {
+    replies.set(replies.indexOf(request), by);
+  }
+
+  private @Nullable NodeException refusal(Deadline within) {
     if (closed) {
-      return Pending.failed(NodeException.notRun(Kind.ABANDONED, name, "the node is closed"));
+      return NodeException.notRun(Kind.ABANDONED, name, "the node is closed");
     }
-    if (within.hasPassed()) {
-      return Pending.failed(NodeException.notRun(Kind.TIMEOUT, name, "the deadline had passed before the request was sent"));
-    }
-    return pipelines.submitOver(token.session(), request, within) ? request : Pending.done(WriteReply.of(NodeOutcome.TOKEN_MISMATCH));
+    return within.hasPassed() ? NodeException.notRun(Kind.TIMEOUT, name, "the deadline had passed before the request was sent") : null;
   }
 
   private void learn(ServerFacts seen) {

@@ -1,6 +1,7 @@
 package org.jdance.internal.node.memcached;
 
 import java.nio.charset.StandardCharsets;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
 import org.jdance.internal.node.WireRequest;
@@ -10,7 +11,7 @@ import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** A meta command for one key. */
+/** A meta command for one key; with a guard, the question for the stamp's mark goes right behind it, and both are one request. */
 abstract class MetaRequest<T> extends WireRequest<T> {
 
   private static final byte[] TTL = ascii(" T");
@@ -18,6 +19,8 @@ abstract class MetaRequest<T> extends WireRequest<T> {
   private final String node;
   private final byte[] wireKey;
   private final short opaque;
+  private byte @Nullable [] stampWireKey;
+  private short stampOpaque;
 
   /**
    * A meta command.
@@ -28,6 +31,12 @@ abstract class MetaRequest<T> extends WireRequest<T> {
     this.node = node;
     this.wireKey = wireKey;
     this.opaque = opaque;
+  }
+
+  /** Before it is submitted: reads the mark of the stamp behind the command. */
+  final void lookBehind(byte[] wireKey, short opaqueOfStamp) {
+    stampWireKey = wireKey;
+    stampOpaque = opaqueOfStamp;
   }
 
   @Override
@@ -41,6 +50,14 @@ abstract class MetaRequest<T> extends WireRequest<T> {
       return known;
     }
     throw new IllegalStateException("Only a greeting is sent without a session");
+  }
+
+  final byte[] wireKey() {
+    return wireKey;
+  }
+
+  final short opaque() {
+    return opaque;
   }
 
   /** The failure of a request that this server cannot serve. */
@@ -75,13 +92,29 @@ abstract class MetaRequest<T> extends WireRequest<T> {
     out.put((byte) '\n');
   }
 
+  /** Puts the command. */
+  abstract void encodeCommand(OutputBuffer out);
+
+  @Override
+  protected final void encode(OutputBuffer out) {
+    encodeCommand(out);
+    byte[] stampKey = stampWireKey;
+    if (stampKey != null) {
+      MarkRequest.putCommand(stampKey, stampOpaque, out);
+    }
+  }
+
   /** Whether the reply may have a value. */
   boolean wantsValue() {
     return false;
   }
 
-  /** Makes the reply of what the server said, and succeeds with it. */
-  abstract void answer(ReplyParser reply, Session session) throws ProtocolViolation;
+  /**
+   * Makes the reply of what the server said, and succeeds with it.
+   *
+   * @param stamp the mark that was read behind, or {@link Guard#UNTOLD}
+   */
+  abstract void answer(ReplyParser reply, Session session, long stamp) throws ProtocolViolation;
 
   /** What to say of a reply that this command has not got. */
   static ProtocolViolation notAReply() {
@@ -92,15 +125,44 @@ abstract class MetaRequest<T> extends WireRequest<T> {
   protected final boolean parse(InputBuffer in, @Nullable Object session) throws ProtocolViolation {
     ReplyParser parser = (ReplyParser) in.parser();
     Session current = session(session);
-    if (!parser.takeMeta(in, opaque, wantsValue() ? current.itemBytes() : 0)) {
+    if (stampWireKey == null) {
+      if (!parser.takeMeta(in, opaque, wantsValue() ? current.itemBytes() : 0)) {
+        return false;
+      }
+      take(parser, current, Guard.UNTOLD);
+      return true;
+    }
+    if (!parser.hasKept()) {
+      if (!parser.takeMeta(in, opaque, wantsValue() ? current.itemBytes() : 0)) {
+        return false;
+      }
+      parser.keep();
+    }
+    if (!parser.takeMeta(in, stampOpaque, 0)) {
       return false;
     }
     if (parser.status() == ReplyParser.Status.SERVER_ERROR) {
-      // A write that fails this way may have deleted what was there.
-      fail(failure(FailureKind.REFUSED, "the server failed (" + parser.text() + "); has it enough memory?", true, null));
+      String text = parser.text();
+      parser.restore();
+      fail(serverFailed(text));
     } else {
-      answer(parser, current);
+      long stamp = MarkRequest.stamp(parser);
+      parser.restore();
+      take(parser, current, stamp);
     }
     return true;
+  }
+
+  private void take(ReplyParser reply, Session session, long stamp) throws ProtocolViolation {
+    if (reply.status() == ReplyParser.Status.SERVER_ERROR) {
+      fail(serverFailed(reply.text()));
+    } else {
+      answer(reply, session, stamp);
+    }
+  }
+
+  /** A write that fails this way may have deleted what was there. */
+  private RuntimeException serverFailed(String text) {
+    return failure(FailureKind.REFUSED, "the server failed (" + text + "); has it enough memory?", true, null);
   }
 }

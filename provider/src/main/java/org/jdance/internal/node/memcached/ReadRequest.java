@@ -29,7 +29,7 @@ final class ReadRequest extends MetaRequest<ReadReply> {
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     putCommand(GET, out);
     out.put(LIFE);
     if (touch != null) {
@@ -45,16 +45,16 @@ final class ReadRequest extends MetaRequest<ReadReply> {
   }
 
   @Override
-  void answer(ReplyParser reply, Session session) throws ProtocolViolation {
+  void answer(ReplyParser reply, Session session, long stamp) throws ProtocolViolation {
     byte[] value = reply.found();
     switch (reply.status()) {
       case DONE -> {
         if (value == null) {
           throw notAReply();
         }
-        succeed(ReadReply.found(value, session.token(reply.token()), Lifetimes.remainingMillis(reply.secondsLeft())));
+        succeed(ReadReply.found(value, session.token(reply.token()), Lifetimes.remainingMillis(reply.secondsLeft()), stamp));
       }
-      case NOT_FOUND -> succeed(ReadReply.NOT_FOUND);
+      case NOT_FOUND -> succeed(ReadReply.NOT_FOUND.under(stamp));
       default -> throw notAReply();
     }
   }

@@ -39,6 +39,14 @@ final class ReplyParser {
   private long secondsLeft;
   private String text = "";
 
+  // The reply before the one under way, where both are the reply to one request.
+  private boolean hasKept;
+  private Status keptStatus = Status.DONE;
+  private byte @Nullable [] keptFound;
+  private long keptToken;
+  private long keptSecondsLeft;
+  private String keptText = "";
+
   /** The line that is next. */
   ReplyLine line() {
     return line;
@@ -90,6 +98,31 @@ final class ReplyParser {
       return found != null;
     }
     return true;
+  }
+
+  /** Keeps the reply that has just become whole until the one behind it is whole too. */
+  void keep() {
+    hasKept = true;
+    keptStatus = status;
+    keptFound = found;
+    keptToken = token;
+    keptSecondsLeft = secondsLeft;
+    keptText = text;
+  }
+
+  boolean hasKept() {
+    return hasKept;
+  }
+
+  /** From now on the methods below speak of the reply that was kept. */
+  void restore() {
+    hasKept = false;
+    status = keptStatus;
+    found = keptFound;
+    token = keptToken;
+    secondsLeft = keptSecondsLeft;
+    text = keptText;
+    keptFound = null;
   }
 
   Status status() {

@@ -26,17 +26,17 @@ final class TouchRequest extends MetaRequest<WriteReply> {
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     putCommand(GET, out);
     putLifetime(timeToLiveMillis, session(sentOver), out);
     putEnd(out);
   }
 
   @Override
-  void answer(ReplyParser reply, Session session) throws ProtocolViolation {
+  void answer(ReplyParser reply, Session session, long stamp) throws ProtocolViolation {
     switch (reply.status()) {
-      case DONE -> succeed(WriteReply.of(NodeOutcome.TOUCHED));
-      case NOT_FOUND -> succeed(WriteReply.of(NodeOutcome.NOT_FOUND));
+      case DONE -> succeed(WriteReply.of(NodeOutcome.TOUCHED).under(stamp));
+      case NOT_FOUND -> succeed(WriteReply.of(NodeOutcome.NOT_FOUND).under(stamp));
       default -> throw notAReply();
     }
   }

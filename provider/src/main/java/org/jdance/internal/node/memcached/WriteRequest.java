@@ -35,6 +35,11 @@ final class WriteRequest extends MetaRequest<WriteReply> {
     this.token = token;
   }
 
+  /** The connection that the write's token is good on, if it has one. */
+  @Nullable Session session() {
+    return token == null ? null : token.session();
+  }
+
   @Override
   protected @Nullable RuntimeException refusal(Object session) {
     Session over = session(session);
@@ -51,7 +56,7 @@ final class WriteRequest extends MetaRequest<WriteReply> {
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     byte[] value = write.value();
     putCommand(SET, out);
     out.put((byte) ' ');
@@ -76,17 +81,17 @@ final class WriteRequest extends MetaRequest<WriteReply> {
   }
 
   @Override
-  void answer(ReplyParser reply, Session session) throws ProtocolViolation {
+  void answer(ReplyParser reply, Session session, long stamp) throws ProtocolViolation {
     switch (reply.status()) {
-      case DONE -> succeed(WriteReply.stored(session.token(reply.token())));
+      case DONE -> succeed(WriteReply.stored(session.token(reply.token()), stamp));
       case NOT_STORED -> {
         if (write.condition() != WriteCondition.Simple.IF_ABSENT) {
           throw notAReply();
         }
-        succeed(WriteReply.of(NodeOutcome.EXISTS));
+        succeed(WriteReply.of(NodeOutcome.EXISTS).under(stamp));
       }
-      case EXISTS -> succeed(ofToken(NodeOutcome.TOKEN_MISMATCH));
-      case NOT_FOUND -> succeed(ofToken(NodeOutcome.NOT_FOUND));
+      case EXISTS -> succeed(ofToken(NodeOutcome.TOKEN_MISMATCH).under(stamp));
+      case NOT_FOUND -> succeed(ofToken(NodeOutcome.NOT_FOUND).under(stamp));
       default -> throw notAReply();
     }
   }

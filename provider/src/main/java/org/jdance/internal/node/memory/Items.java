@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeCapabilities;
@@ -52,6 +53,12 @@ final class Items {
   long readMark(byte[] key) {
     Item item = live(key);
     return item == null ? EnvelopeMark.NONE : EnvelopeMark.of(item.value());
+  }
+
+  /** Whether the stamp is the guard's. */
+  boolean isUnder(Guard guard) {
+    Item item = live(guard.key());
+    return item != null && Arrays.equals(item.value(), 0, Math.min(item.length(), EnvelopeMark.BYTES), guard.head(), 0, EnvelopeMark.BYTES);
   }
 
   ReadReply readAndTouch(byte[] key, Touch touch, Object origin) {

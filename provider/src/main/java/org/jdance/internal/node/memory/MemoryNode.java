@@ -3,6 +3,7 @@ package org.jdance.internal.node.memory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.Node;
@@ -15,6 +16,7 @@ import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jdance.internal.node.RequestCheck;
 import org.jdance.internal.node.Touch;
+import org.jdance.internal.node.WriteCondition;
 import org.jdance.internal.node.WriteReply;
 import org.jspecify.annotations.Nullable;
 
@@ -57,38 +59,47 @@ public final class MemoryNode implements Node {
 
   @Override
   public Pending<Long> readMark(byte[] key, Deadline within) {
-    // Behind the request that it is asked for together with, as on a connection.
-    return new DeferredRequest<>(() -> submit(check.ofKey(key), within, (items, origin) -> items.readMark(key)));
+    return submit(check.ofKey(key), within, (items, origin) -> items.readMark(key));
   }
 
   @Override
-  public Pending<ReadReply> read(byte[] key, Deadline within) {
-    return submit(check.ofKey(key), within, (items, origin) -> items.read(key, origin));
+  public Pending<ReadReply> read(byte[] key, @Nullable Guard guard, Deadline within) {
+    return markedRead(submit(check.ofKey(key), within, (items, origin) -> items.read(key, origin)), guard, within);
   }
 
   @Override
-  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
-    return submit(check.ofTouch(key, touch), within, (items, origin) -> items.readAndTouch(key, touch, origin));
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
+    NodeException refusal = check.ofTouch(key, touch);
+    if (guard == null || !capabilities.refusesOtherStamps()) {
+      return markedRead(submit(refusal, within, (items, origin) -> items.readAndTouch(key, touch, origin)), guard, within);
+    }
+    return submit(
+        refusal,
+        within,
+        (items, origin) ->
+            (items.isUnder(guard) ? items.readAndTouch(key, touch, origin) : ReadReply.NOT_FOUND).under(items.readMark(guard.key())));
   }
 
   @Override
-  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-    return submit(check.ofWrite(write), within, (items, origin) -> items.write(write, origin));
+  public Pending<WriteReply> write(NodeWrite write, @Nullable Guard guard, Deadline within) {
+    boolean refusable = write.condition() != WriteCondition.Simple.ALWAYS;
+    return guarded(check.ofWrite(write), refusable, (items, origin) -> items.write(write, origin), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
-    return submit(check.ofTouch(key, touch), within, (items, origin) -> items.touch(key, touch));
+  public Pending<WriteReply> touch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
+    return guarded(check.ofTouch(key, touch), true, (items, origin) -> items.touch(key, touch), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> delete(byte[] key, Deadline within) {
-    return submit(check.ofKey(key), within, (items, origin) -> items.delete(key));
+  public Pending<WriteReply> delete(byte[] key, @Nullable Guard guard, Deadline within) {
+    return guarded(check.ofKey(key), false, (items, origin) -> items.delete(key), guard, within);
   }
 
   @Override
-  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
-    return submit(check.ofDeleteIfMatches(key), within, (items, origin) -> items.deleteIfMatches(key, token, origin));
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, @Nullable Guard guard, Deadline within) {
+    Command<WriteReply> command = (items, origin) -> items.deleteIfMatches(key, token, origin);
+    return guarded(check.ofDeleteIfMatches(key), true, command, guard, within);
   }
 
   @Override
@@ -104,19 +115,20 @@ public final class MemoryNode implements Node {
   }
 
   @Override
-  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, @Nullable Guard guard, Deadline within) {
     List<Pending<ReadReply>> replies = new ArrayList<>(keys.size());
     for (byte[] key : keys) {
-      replies.add(read(key, within));
+      replies.add(read(key, replies.size() == keys.size() - 1 ? guard : null, within));
     }
     return replies;
   }
 
   @Override
-  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, @Nullable Guard guard, Deadline within) {
     List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
     for (NodeWrite write : writes) {
-      replies.add(write(write, within));
+      boolean tells = capabilities.refusesOtherStamps() || replies.size() == writes.size() - 1;
+      replies.add(write(write, tells ? guard : null, within));
     }
     return replies;
   }
@@ -133,6 +145,28 @@ public final class MemoryNode implements Node {
   /** Called by the server, under its lock, so that nothing is held for a closed node. */
   void markClosed() {
     closed = true;
+  }
+
+  private Pending<WriteReply> guarded(
+      @Nullable NodeException refusal, boolean refusable, Command<WriteReply> command, @Nullable Guard guard, Deadline within) {
+    if (guard == null) {
+      return submit(refusal, within, command);
+    }
+    if (refusable && capabilities.refusesOtherStamps()) {
+      return submit(
+          refusal,
+          within,
+          (items, origin) ->
+              items.isUnder(guard)
+                  ? command.run(items, origin).under(guard.mark())
+                  : WriteReply.underOtherStamp(items.readMark(guard.key())));
+    }
+    Pending<WriteReply> writing = submit(refusal, within, command);
+    return refusal != null ? writing : new MarkedRequest<>(writing, () -> readMark(guard.key(), within), WriteReply::under);
+  }
+
+  private Pending<ReadReply> markedRead(Pending<ReadReply> reading, @Nullable Guard guard, Deadline within) {
+    return guard == null ? reading : new MarkedRequest<>(reading, () -> readMark(guard.key(), within), ReadReply::under);
   }
 
   private <T> Pending<T> submit(@Nullable NodeException refusal, Deadline within, Command<T> command) {

@@ -17,6 +17,7 @@ public final class ServerKinds {
           .emptyValues()
           .expiry(1)
           .tellsProcess()
+          .refusesOtherStamps()
           .build();
 
   /** As memcached 1.6.18: tokens of one connection, seconds, no listing that is safe. */

@@ -9,25 +9,25 @@ final class IdentifyRequest extends RedisRequest<String> {
   private static final byte[] INFO = RedisGreeting.info();
 
   IdentifyRequest(String node) {
-    super(node, null);
+    super(node, null, null);
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     out.put(INFO);
   }
 
   @Override
-  void answered(Object reply) {
+  void answered(Object reply, long stamp) {
     succeed(RedisGreeting.runId(reply));
   }
 
   @Override
-  void refused(RespError error) throws ProtocolViolation {
+  void refused(RespError error, long stamp) throws ProtocolViolation {
     if (error.is("NOPERM")) {
       succeed("");
     } else {
-      super.refused(error);
+      super.refused(error, stamp);
     }
   }
 }

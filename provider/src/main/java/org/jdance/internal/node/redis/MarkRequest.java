@@ -12,35 +12,51 @@ final class MarkRequest extends RedisRequest<Long> {
   private static final byte[] HEADER_RANGE = RedisCommand.constant("0");
   private static final byte[] HEADER_END = RedisCommand.constant("35");
 
+  /** The error's word where something else than a string is there. */
+  static final String NO_STRING = "WRONGTYPE";
+
   private final byte[] key;
 
   MarkRequest(String node, @Nullable String expected, byte[] key) {
-    super(node, expected);
+    super(node, expected, null);
     this.key = key;
   }
 
-  @Override
-  protected void encode(OutputBuffer out) {
+  /** Puts the command for the mark of what is under this key. */
+  static void putCommand(byte[] key, OutputBuffer out) {
     out.put(GETRANGE);
     RedisCommand.putArgument(out, key);
     out.put(HEADER_RANGE);
     out.put(HEADER_END);
   }
 
-  @Override
-  void answered(Object reply) throws ProtocolViolation {
-    if (!(reply instanceof byte[] header)) {
-      throw unexpected("GETRANGE");
+  /** The mark that the reply to the command says. */
+  static long mark(Object reply) throws ProtocolViolation {
+    if (reply instanceof byte[] header) {
+      return EnvelopeMark.of(header);
     }
-    succeed(EnvelopeMark.of(header));
+    if (reply instanceof RespError error && error.is(NO_STRING)) {
+      return EnvelopeMark.NONE;
+    }
+    throw unexpected("GETRANGE");
   }
 
   @Override
-  void refused(RespError error) throws ProtocolViolation {
-    if (error.is("WRONGTYPE")) {
+  void encodeCommand(OutputBuffer out) {
+    putCommand(key, out);
+  }
+
+  @Override
+  void answered(Object reply, long stamp) throws ProtocolViolation {
+    succeed(mark(reply));
+  }
+
+  @Override
+  void refused(RespError error, long stamp) throws ProtocolViolation {
+    if (error.is(NO_STRING)) {
       succeed(EnvelopeMark.NONE);
     } else {
-      super.refused(error);
+      super.refused(error, stamp);
     }
   }
 }

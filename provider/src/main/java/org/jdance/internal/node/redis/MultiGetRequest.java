@@ -1,6 +1,7 @@
 package org.jdance.internal.node.redis;
 
 import java.util.List;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.ReadReply;
 import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
@@ -13,13 +14,13 @@ final class MultiGetRequest extends RedisRequest<Object[]> {
 
   private final List<byte[]> keys;
 
-  MultiGetRequest(String node, @Nullable String expected, List<byte[]> keys) {
-    super(node, expected);
+  MultiGetRequest(String node, @Nullable String expected, @Nullable Guard guard, List<byte[]> keys) {
+    super(node, expected, guard);
     this.keys = keys;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     RedisCommand.putArray(out, 1 + keys.size());
     out.put(MGET);
     for (byte[] key : keys) {
@@ -28,12 +29,12 @@ final class MultiGetRequest extends RedisRequest<Object[]> {
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void answered(Object reply, long stamp) throws ProtocolViolation {
     if (!(reply instanceof Object[] values) || values.length != keys.size()) {
       throw unexpected("MGET");
     }
     for (int i = 0; i < values.length; i++) {
-      values[i] = GetRequest.found(values[i], "MGET");
+      values[i] = GetRequest.found(values[i], "MGET", stamp);
     }
     succeed(values);
   }

@@ -1,6 +1,7 @@
 package org.jdance.internal.node.redis;
 
 import java.util.List;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.node.WriteReply;
 import org.jdance.internal.transport.OutputBuffer;
@@ -14,13 +15,13 @@ final class MultiSetRequest extends RedisRequest<Object[]> {
 
   private final List<NodeWrite> writes;
 
-  MultiSetRequest(String node, @Nullable String expected, List<NodeWrite> writes) {
-    super(node, expected);
+  MultiSetRequest(String node, @Nullable String expected, @Nullable Guard guard, List<NodeWrite> writes) {
+    super(node, expected, guard);
     this.writes = writes;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     RedisCommand.putArray(out, 1 + 2 * writes.size());
     out.put(MSET);
     for (NodeWrite write : writes) {
@@ -30,13 +31,13 @@ final class MultiSetRequest extends RedisRequest<Object[]> {
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void answered(Object reply, long stamp) throws ProtocolViolation {
     if (!(reply instanceof byte[])) {
       throw unexpected("MSET");
     }
     Object[] replies = new Object[writes.size()];
     for (int i = 0; i < replies.length; i++) {
-      replies[i] = WriteReply.stored(RedisToken.of(writes.get(i).value()));
+      replies[i] = WriteReply.stored(RedisToken.of(writes.get(i).value()), stamp);
     }
     succeed(replies);
   }

@@ -1,7 +1,9 @@
 package org.jdance.internal.node.redis;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeWrite;
@@ -25,19 +27,19 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
 
   private final List<NodeWrite> writes;
 
-  private NewerRequest(String node, @Nullable String expected, List<NodeWrite> writes) {
-    super(node, expected, RedisScript.WRITE_IF_NEWER);
+  private NewerRequest(String node, @Nullable String expected, @Nullable Guard guard, List<NodeWrite> writes) {
+    super(node, expected, guard, RedisScript.WRITE_IF_NEWER);
     this.writes = writes;
   }
 
   /** One write. */
-  static NewerRequest<WriteReply> of(String node, @Nullable String expected, NodeWrite write) {
-    return new One(node, expected, write);
+  static NewerRequest<WriteReply> of(String node, @Nullable String expected, @Nullable Guard guard, NodeWrite write) {
+    return new One(node, expected, guard, write);
   }
 
   /** Several. */
-  static NewerRequest<Object[]> of(String node, @Nullable String expected, List<NodeWrite> writes) {
-    return new Several(node, expected, writes);
+  static NewerRequest<Object[]> of(String node, @Nullable String expected, @Nullable Guard guard, List<NodeWrite> writes) {
+    return new Several(node, expected, guard, writes);
   }
 
   @Override
@@ -51,10 +53,14 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
   }
 
   @Override
-  final void putArguments(OutputBuffer out) {
+  final void putKeys(OutputBuffer out) {
     for (NodeWrite write : writes) {
       RedisCommand.putArgument(out, write.key());
     }
+  }
+
+  @Override
+  final void putArguments(OutputBuffer out) {
     RedisCommand.putArgument(out, how());
     for (NodeWrite write : writes) {
       RedisCommand.putArgument(out, write.value());
@@ -63,14 +69,21 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
   }
 
   @Override
-  final void answered(Object reply) throws ProtocolViolation {
+  final void ran(Object reply, long stamp) throws ProtocolViolation {
     if (!(reply instanceof Object[] answers) || answers.length != writes.size()) {
       throw unexpected("the script");
     }
     for (int i = 0; i < answers.length; i++) {
-      answers[i] = outcome(writes.get(i), answers[i]);
+      answers[i] = outcome(writes.get(i), answers[i], stamp);
     }
     answered(answers);
+  }
+
+  @Override
+  final void refusedUnder(long stamp) {
+    Object[] outcomes = new Object[writes.size()];
+    Arrays.fill(outcomes, WriteReply.underOtherStamp(stamp));
+    answered(outcomes);
   }
 
   abstract void answered(Object[] outcomes);
@@ -91,9 +104,9 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
     return mortal ? READ_TOGETHER : READ_AND_WRITE_TOGETHER;
   }
 
-  private Object outcome(NodeWrite write, Object answer) throws ProtocolViolation {
+  private Object outcome(NodeWrite write, Object answer, long stamp) throws ProtocolViolation {
     if (answer instanceof Long) {
-      return WriteReply.stored(RedisToken.of(write.value()));
+      return WriteReply.stored(RedisToken.of(write.value()), stamp);
     }
     if (answer instanceof RespError error) {
       return failure(RedisStates.kind(error), RedisStates.sentence(error), false, null);
@@ -104,13 +117,13 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
       throw unexpected("the script");
     }
     boolean same = there.version().equals(written.version());
-    return WriteReply.against(same ? NodeOutcome.SAME_VERSION_EXISTS : NodeOutcome.NEWER_EXISTS, there);
+    return WriteReply.against(same ? NodeOutcome.SAME_VERSION_EXISTS : NodeOutcome.NEWER_EXISTS, there).under(stamp);
   }
 
   private static final class One extends NewerRequest<WriteReply> {
 
-    One(String node, @Nullable String expected, NodeWrite write) {
-      super(node, expected, List.of(write));
+    One(String node, @Nullable String expected, @Nullable Guard guard, NodeWrite write) {
+      super(node, expected, guard, List.of(write));
     }
 
     @Override
@@ -125,8 +138,8 @@ abstract class NewerRequest<T> extends ScriptRequest<T> {
 
   private static final class Several extends NewerRequest<Object[]> {
 
-    Several(String node, @Nullable String expected, List<NodeWrite> writes) {
-      super(node, expected, writes);
+    Several(String node, @Nullable String expected, @Nullable Guard guard, List<NodeWrite> writes) {
+      super(node, expected, guard, writes);
     }
 
     @Override

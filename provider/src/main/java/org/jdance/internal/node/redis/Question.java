@@ -8,22 +8,22 @@ final class Question extends RedisRequest<Object> {
   private final byte[] command;
 
   Question(String node, byte[] command) {
-    super(node, null);
+    super(node, null, null);
     this.command = command;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     out.put(command);
   }
 
   @Override
-  void answered(Object reply) {
+  void answered(Object reply, long stamp) {
     succeed(reply);
   }
 
   @Override
-  void refused(RespError error) {
+  void refused(RespError error, long stamp) {
     succeed(error);
   }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.ListingKind;
@@ -93,43 +94,37 @@ public final class RedisNode implements Node {
 
   @Override
   public Pending<Long> readMark(byte[] key, Deadline within) {
-    NodeException refusal = check.ofKey(key);
-    return refusal != null ? Pending.failed(refusal) : pipelines.submitBehindNext(new MarkRequest(name, expected, key), within);
-  }
-
-  @Override
-  public Pending<Long> readMarkAtOnce(byte[] key, Deadline within) {
     return submit(check.ofKey(key), new MarkRequest(name, expected, key), within);
   }
 
   @Override
-  public Pending<ReadReply> read(byte[] key, Deadline within) {
-    return submit(check.ofKey(key), new GetRequest(name, expected, key), within);
+  public Pending<ReadReply> read(byte[] key, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofKey(key), new GetRequest(name, expected, guard, key), within);
   }
 
   @Override
-  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
-    return submit(check.ofTouch(key, touch), TouchRequest.reading(name, expected, key, touch), within);
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofTouch(key, touch), TouchRequest.reading(name, expected, guard, key, touch), within);
   }
 
   @Override
-  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-    return submit(check.ofWrite(write), single(write), within);
+  public Pending<WriteReply> write(NodeWrite write, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofWrite(write), single(write, guard), within);
   }
 
   @Override
-  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
-    return submit(check.ofTouch(key, touch), TouchRequest.of(name, expected, key, touch), within);
+  public Pending<WriteReply> touch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofTouch(key, touch), TouchRequest.of(name, expected, guard, key, touch), within);
   }
 
   @Override
-  public Pending<WriteReply> delete(byte[] key, Deadline within) {
-    return submit(check.ofKey(key), new UnlinkRequest(name, expected, key), within);
+  public Pending<WriteReply> delete(byte[] key, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofKey(key), new UnlinkRequest(name, expected, guard, key), within);
   }
 
   @Override
-  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
-    return submit(check.ofDeleteIfMatches(key), new VersionedRequest(name, expected, key, token, null), within);
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, @Nullable Guard guard, Deadline within) {
+    return submit(check.ofDeleteIfMatches(key), new VersionedRequest(name, expected, guard, key, token, null), within);
   }
 
   @Override
@@ -144,7 +139,7 @@ public final class RedisNode implements Node {
   }
 
   @Override
-  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, @Nullable Guard guard, Deadline within) {
     List<Pending<ReadReply>> replies = new ArrayList<>(keys.size());
     List<RedisRequest<?>> requests = new ArrayList<>();
     List<byte[]> together = new ArrayList<>();
@@ -158,7 +153,7 @@ public final class RedisNode implements Node {
       }
       if (request == null || together.size() == MAX_KEYS_PER_READ) {
         together = new ArrayList<>(Math.min(keys.size(), MAX_KEYS_PER_READ));
-        request = new MultiGetRequest(name, expected, together);
+        request = new MultiGetRequest(name, expected, null, together);
         wanted = new AtomicInteger();
         requests.add(request);
       }
@@ -166,12 +161,12 @@ public final class RedisNode implements Node {
       together.add(key);
       wanted.incrementAndGet();
     }
-    pipelines.submitAll(requests, within);
+    submitAll(requests, guard, within);
     return replies;
   }
 
   @Override
-  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, @Nullable Guard guard, Deadline within) {
     List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
     List<RedisRequest<?>> requests = new ArrayList<>();
     int from = 0;
@@ -184,15 +179,15 @@ public final class RedisNode implements Node {
       } else {
         to = endOfGroup(writes, from);
         if (to == from + 1) {
-          RedisRequest<WriteReply> request = single(first);
+          RedisRequest<WriteReply> request = single(first, first.condition() == WriteCondition.Simple.ALWAYS ? null : guard);
           requests.add(request);
           replies.add(request);
         } else {
           List<NodeWrite> group = List.copyOf(writes.subList(from, to));
           RedisRequest<Object[]> request =
               first.condition() == WriteCondition.Simple.IF_NEWER
-                  ? NewerRequest.of(name, expected, group)
-                  : new MultiSetRequest(name, expected, group);
+                  ? NewerRequest.of(name, expected, guard, group)
+                  : new MultiSetRequest(name, expected, null, group);
           AtomicInteger wanted = new AtomicInteger(group.size());
           requests.add(request);
           for (int i = 0; i < group.size(); i++) {
@@ -202,7 +197,7 @@ public final class RedisNode implements Node {
       }
       from = to;
     }
-    pipelines.submitAll(requests, within);
+    submitAll(requests, guard, within);
     return replies;
   }
 
@@ -238,14 +233,23 @@ public final class RedisNode implements Node {
     return write.condition() == WriteCondition.Simple.ALWAYS && !Lives.isMortal(write.timeToLiveMillis());
   }
 
-  private RedisRequest<WriteReply> single(NodeWrite write) {
+  private RedisRequest<WriteReply> single(NodeWrite write, @Nullable Guard guard) {
     if (write.condition() instanceof WriteCondition.IfToken condition) {
-      return new VersionedRequest(name, expected, write.key(), condition.token(), write);
+      return new VersionedRequest(name, expected, guard, write.key(), condition.token(), write);
     }
     if (write.condition() == WriteCondition.Simple.IF_NEWER) {
-      return NewerRequest.of(name, expected, write);
+      return NewerRequest.of(name, expected, guard, write);
     }
-    return new SetRequest(name, expected, write);
+    return guard != null && write.condition() == WriteCondition.Simple.IF_ABSENT
+        ? new AbsentRequest(name, expected, guard, write)
+        : new SetRequest(name, expected, guard, write);
+  }
+
+  private void submitAll(List<RedisRequest<?>> requests, @Nullable Guard guard, Deadline within) {
+    if (guard != null && !requests.isEmpty()) {
+      requests.get(requests.size() - 1).lookBehind(guard);
+    }
+    pipelines.submitAll(requests, within);
   }
 
   private <T> Pending<T> submit(@Nullable NodeException refusal, RedisRequest<T> request, Deadline within) {
@@ -260,7 +264,8 @@ public final class RedisNode implements Node {
             .touch(TouchKind.DEADLINE)
             .listing(ListingKind.COMPLETE)
             .emptyValues()
-            .expiry(1);
+            .expiry(1)
+            .refusesOtherStamps();
     return tellsProcess ? builder.tellsProcess().build() : builder.build();
   }
 

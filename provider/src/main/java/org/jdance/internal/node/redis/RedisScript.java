@@ -13,6 +13,7 @@ import org.jdance.internal.transport.OutputBuffer;
 final class RedisScript {
 
   static final RedisScript WRITE_IF_NEWER = new RedisScript("write-if-newer");
+  static final RedisScript WRITE_IF_ABSENT = new RedisScript("write-if-absent");
   static final RedisScript WRITE_IF_VERSION = new RedisScript("write-if-version");
   static final RedisScript DELETE_IF_VERSION = new RedisScript("delete-if-version");
   static final RedisScript TOUCH = new RedisScript("touch");

@@ -39,6 +39,7 @@ final class RespReader {
   private final int maxBulk;
   private final Deque<Frame> open = new ArrayDeque<>();
   private @Nullable Object reply;
+  private @Nullable Object kept;
   private int elements;
 
   // The string that is being read, if one is.
@@ -89,6 +90,25 @@ final class RespReader {
     reply = null;
     elements = 0;
     return whole;
+  }
+
+  /** Keeps the reply that has just become whole until the one behind it is whole too: both are the reply to one request. */
+  void keep() {
+    kept = reply();
+  }
+
+  boolean hasKept() {
+    return kept != null;
+  }
+
+  /** The reply that was kept. */
+  Object takeKept() {
+    Object first = kept;
+    if (first == null) {
+      throw new IllegalStateException("No reply was kept");
+    }
+    kept = null;
+    return first;
   }
 
   /** Puts an item where it belongs; whether the reply is whole with it. */

@@ -22,14 +22,14 @@ final class ScanRequest extends RedisRequest<KeyPage> {
   private final int pageSize;
 
   ScanRequest(String node, @Nullable String expected, byte[] prefix, @Nullable RedisCursor from, int pageSize) {
-    super(node, expected);
+    super(node, expected, null);
     this.cursor = from == null ? START : from.bytes();
     this.prefix = prefix;
     this.pageSize = pageSize;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     RedisCommand.putArray(out, prefix.length == 0 ? 4 : 6);
     out.put(SCAN);
     RedisCommand.putArgument(out, cursor);
@@ -42,7 +42,7 @@ final class ScanRequest extends RedisRequest<KeyPage> {
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void answered(Object reply, long stamp) throws ProtocolViolation {
     if (!(reply instanceof Object[] parts)
         || parts.length != 2
         || !(parts[0] instanceof byte[] next)

@@ -1,5 +1,6 @@
 package org.jdance.internal.node.redis;
 
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.node.WriteCondition;
@@ -17,13 +18,13 @@ final class SetRequest extends RedisRequest<WriteReply> {
 
   private final NodeWrite write;
 
-  SetRequest(String node, @Nullable String expected, NodeWrite write) {
-    super(node, expected);
+  SetRequest(String node, @Nullable String expected, @Nullable Guard guard, NodeWrite write) {
+    super(node, expected, guard);
     this.write = write;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     boolean mortal = Lives.isMortal(write.timeToLiveMillis());
     boolean ifAbsent = write.condition() == WriteCondition.Simple.IF_ABSENT;
     RedisCommand.putArray(out, 3 + (ifAbsent ? 1 : 0) + (mortal ? 2 : 0));
@@ -40,11 +41,11 @@ final class SetRequest extends RedisRequest<WriteReply> {
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void answered(Object reply, long stamp) throws ProtocolViolation {
     if (reply == RespReader.NULL && write.condition() == WriteCondition.Simple.IF_ABSENT) {
-      succeed(WriteReply.of(NodeOutcome.EXISTS));
+      succeed(WriteReply.of(NodeOutcome.EXISTS).under(stamp));
     } else if (reply instanceof byte[]) {
-      succeed(WriteReply.stored(RedisToken.of(write.value())));
+      succeed(WriteReply.stored(RedisToken.of(write.value()), stamp));
     } else {
       throw unexpected("SET");
     }

@@ -1,5 +1,6 @@
 package org.jdance.internal.node.redis;
 
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.WriteReply;
 import org.jdance.internal.transport.OutputBuffer;
@@ -13,22 +14,22 @@ final class UnlinkRequest extends RedisRequest<WriteReply> {
 
   private final byte[] key;
 
-  UnlinkRequest(String node, @Nullable String expected, byte[] key) {
-    super(node, expected);
+  UnlinkRequest(String node, @Nullable String expected, @Nullable Guard guard, byte[] key) {
+    super(node, expected, guard);
     this.key = key;
   }
 
   @Override
-  protected void encode(OutputBuffer out) {
+  void encodeCommand(OutputBuffer out) {
     out.put(UNLINK);
     RedisCommand.putArgument(out, key);
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void answered(Object reply, long stamp) throws ProtocolViolation {
     if (!(reply instanceof Long deleted)) {
       throw unexpected("UNLINK");
     }
-    succeed(WriteReply.of(deleted > 0 ? NodeOutcome.DELETED : NodeOutcome.NOT_FOUND));
+    succeed(WriteReply.of(deleted > 0 ? NodeOutcome.DELETED : NodeOutcome.NOT_FOUND).under(stamp));
   }
 }

@@ -1,6 +1,7 @@
 package org.jdance.internal.node.redis;
 
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeToken;
 import org.jdance.internal.node.NodeWrite;
@@ -17,8 +18,9 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
   private final @Nullable NodeWrite write;
 
   /** A deletion without a write. */
-  VersionedRequest(String node, @Nullable String expected, byte[] key, NodeToken token, @Nullable NodeWrite write) {
-    super(node, expected, write == null ? RedisScript.DELETE_IF_VERSION : RedisScript.WRITE_IF_VERSION);
+  VersionedRequest(
+      String node, @Nullable String expected, @Nullable Guard guard, byte[] key, NodeToken token, @Nullable NodeWrite write) {
+    super(node, expected, guard, write == null ? RedisScript.DELETE_IF_VERSION : RedisScript.WRITE_IF_VERSION);
     this.key = key;
     this.token = token;
     this.write = write;
@@ -35,8 +37,12 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
   }
 
   @Override
-  void putArguments(OutputBuffer out) {
+  void putKeys(OutputBuffer out) {
     RedisCommand.putArgument(out, key);
+  }
+
+  @Override
+  void putArguments(OutputBuffer out) {
     RedisCommand.putArgument(out, RedisToken.versionBytes(token));
     if (write != null) {
       RedisCommand.putArgument(out, write.value());
@@ -45,15 +51,20 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
   }
 
   @Override
-  void answered(Object reply) throws ProtocolViolation {
+  void ran(Object reply, long stamp) throws ProtocolViolation {
     if (reply instanceof byte[] there) {
-      succeed(WriteReply.against(NodeOutcome.TOKEN_MISMATCH, EntryHeader.read(there)));
+      succeed(WriteReply.against(NodeOutcome.TOKEN_MISMATCH, EntryHeader.read(there)).under(stamp));
     } else if (reply instanceof Long code && code == 0) {
-      succeed(WriteReply.of(NodeOutcome.NOT_FOUND));
+      succeed(WriteReply.of(NodeOutcome.NOT_FOUND).under(stamp));
     } else if (reply instanceof Long code && code == 1) {
-      succeed(write == null ? WriteReply.of(NodeOutcome.DELETED) : WriteReply.stored(RedisToken.of(write.value())));
+      succeed(write == null ? WriteReply.of(NodeOutcome.DELETED).under(stamp) : WriteReply.stored(RedisToken.of(write.value()), stamp));
     } else {
       throw unexpected("the script");
     }
+  }
+
+  @Override
+  void refusedUnder(long stamp) {
+    succeed(WriteReply.underOtherStamp(stamp));
   }
 }

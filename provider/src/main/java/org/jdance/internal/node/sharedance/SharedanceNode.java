@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.Node;
@@ -108,35 +109,47 @@ public final class SharedanceNode implements Node {
   }
 
   @Override
-  public Pending<ReadReply> read(byte[] key, Deadline within) {
+  public Pending<ReadReply> read(byte[] key, @Nullable Guard guard, Deadline within) {
     NodeException refused = objection(key);
-    return refused != null ? Pending.failed(refused) : submit(Requests.fetch(wire(key)), answers::fetched, within);
+    if (refused != null) {
+      return Pending.failed(refused);
+    }
+    Pending<Long> mark = mark(guard, within);
+    return marked(submit(Requests.fetch(wire(key)), answers::fetched, within), mark, ReadReply::under);
   }
 
   @Override
-  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
     return unsupported(check.ofTouch(key, touch));
   }
 
   @Override
-  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+  public Pending<WriteReply> write(NodeWrite write, @Nullable Guard guard, Deadline within) {
     NodeException refused = objection(write);
-    return refused != null ? Pending.failed(refused) : submit(Requests.store(wire(write.key()), write.value()), answers::stored, within);
+    if (refused != null) {
+      return Pending.failed(refused);
+    }
+    Pending<Long> mark = mark(guard, within);
+    return marked(submit(Requests.store(wire(write.key()), write.value()), answers::stored, within), mark, WriteReply::under);
   }
 
   @Override
-  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
+  public Pending<WriteReply> touch(byte[] key, Touch touch, @Nullable Guard guard, Deadline within) {
     return unsupported(check.ofTouch(key, touch));
   }
 
   @Override
-  public Pending<WriteReply> delete(byte[] key, Deadline within) {
+  public Pending<WriteReply> delete(byte[] key, @Nullable Guard guard, Deadline within) {
     NodeException refused = objection(key);
-    return refused != null ? Pending.failed(refused) : submit(Requests.delete(wire(key)), answers::deleted, within);
+    if (refused != null) {
+      return Pending.failed(refused);
+    }
+    Pending<Long> mark = mark(guard, within);
+    return marked(submit(Requests.delete(wire(key)), answers::deleted, within), mark, WriteReply::under);
   }
 
   @Override
-  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, @Nullable Guard guard, Deadline within) {
     return unsupported(check.ofDeleteIfMatches(key));
   }
 
@@ -149,18 +162,19 @@ public final class SharedanceNode implements Node {
   }
 
   @Override
-  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, @Nullable Guard guard, Deadline within) {
     List<Pending<ReadReply>> replies = new ArrayList<>(keys.size());
     for (byte[] key : keys) {
-      replies.add(read(key, within));
+      replies.add(read(key, replies.size() == keys.size() - 1 ? guard : null, within));
     }
     return replies;
   }
 
   @Override
-  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, @Nullable Guard guard, Deadline within) {
     List<Pending<WriteReply>> replies = new ArrayList<>(writes.size());
     Map<ByteBuffer, Exchange> latest = new HashMap<>();
+    Pending<Long> mark = writes.isEmpty() ? null : mark(guard, within);
     for (NodeWrite write : writes) {
       NodeException refused = objection(write);
       if (refused != null) {
@@ -171,7 +185,8 @@ public final class SharedanceNode implements Node {
       ByteBuffer key = ByteBuffer.wrap(wireKey);
       Exchange exchange = client.submit(Requests.store(wireKey, write.value()), within, latest.get(key));
       latest.put(key, exchange);
-      replies.add(new AnsweredExchange<>(name, exchange, answers::stored));
+      Pending<WriteReply> writing = new AnsweredExchange<>(name, exchange, answers::stored);
+      replies.add(replies.isEmpty() ? marked(writing, mark, WriteReply::under) : writing);
     }
     return replies;
   }
@@ -185,6 +200,15 @@ public final class SharedanceNode implements Node {
   @Override
   public String toString() {
     return "Sharedance node " + name;
+  }
+
+  /** Asks for the stamp's mark: the server has no second request on a connection, so this one goes beside the other over one of its own. */
+  private @Nullable Pending<Long> mark(@Nullable Guard guard, Deadline within) {
+    return guard == null ? null : readMark(guard.key(), within);
+  }
+
+  private static <T> Pending<T> marked(Pending<T> request, @Nullable Pending<Long> mark, MarkedExchange.Marking<T> marking) {
+    return mark == null ? request : new MarkedExchange<>(request, mark, marking);
   }
 
   private <T> Pending<T> submit(OneShotRequest request, Function<byte[], T> meaning, Deadline within) {

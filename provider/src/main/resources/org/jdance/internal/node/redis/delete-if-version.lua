@@ -1,6 +1,17 @@
 -- Deletes if the envelope that is there has the version.
 -- KEYS: where. ARGV: the 16 bytes of the version.
 -- Answers 1 if it was deleted, 0 if nothing is there, else the first bytes of what is there.
+-- With the guard's head as the last of ARGV, the last of KEYS is the stamp: under another one nothing is done, and the answer is nil and its first bytes.
+local head = ARGV[#ARGV]
+if head ~= '' then
+  local stamp = redis.pcall('GETRANGE', KEYS[#KEYS], 0, 35)
+  if type(stamp) ~= 'string' then
+    stamp = ''
+  end
+  if string.sub(stamp, 1, 24) ~= head then
+    return {false, stamp}
+  end
+end
 local there = redis.pcall('GETRANGE', KEYS[1], 0, 35)
 if type(there) ~= 'string' then
   return ''

@@ -4,6 +4,17 @@
 -- 3 with a patch, the moment as 8 bytes big-endian; 4 the 16 bytes of the only version to touch, or ''; 5 '1' to answer the value too.
 -- Answers an array: 1 if it was touched, 0 if nothing live is there, 2 if another version is; the first bytes of what is there; and with 5 the value
 -- as it was before, or nothing.
+-- With the guard's head as the last of ARGV, the last of KEYS is the stamp: under another one nothing is done, and the answer is nil and its first bytes.
+local head = ARGV[#ARGV]
+if head ~= '' then
+  local stamp = redis.pcall('GETRANGE', KEYS[#KEYS], 0, 35)
+  if type(stamp) ~= 'string' then
+    stamp = ''
+  end
+  if string.sub(stamp, 1, 24) ~= head then
+    return {false, stamp}
+  end
+end
 local whole = false
 local there
 if ARGV[5] == '1' then

@@ -3,16 +3,32 @@
 -- How: '' looks at headers only; 'r' reads all values at once, which is less work where they are small; 'rw' writes all at once too, where none has a
 -- time to live.
 -- Answers for each key 1 if it was written, the header of what stood against it, or the error that writing it met.
+-- With the guard's head as the last of ARGV, the last of KEYS is the stamp: under another one nothing is done, and the answer is nil and its first bytes.
 -- Versions are compared as four words, since Lua compares strings by the server's locale and 64-bit numbers inexactly.
 local call, sub, words = redis.pcall, string.sub, struct.unpack
-local how = ARGV[1]
+local how, head = ARGV[1], ARGV[#ARGV]
 local all = how ~= '' and call('MGET', unpack(KEYS)) or nil
 local answers, fresh, together, members = {}, {}, {}, {}
-local count = 0
+local count, last = 0, #KEYS
 if all and all.err then
   return all
 end
-for i = 1, #KEYS do
+if head ~= '' then
+  local stamp
+  if all then
+    stamp = all[last] or ''
+  else
+    stamp = call('GETRANGE', KEYS[last], 0, 35)
+    if type(stamp) ~= 'string' then
+      stamp = ''
+    end
+  end
+  if sub(stamp, 1, 24) ~= head then
+    return {false, sub(stamp, 1, 36)}
+  end
+  last = last - 1
+end
+for i = 1, last do
   local key, envelope, life = KEYS[i], ARGV[2 * i], ARGV[2 * i + 1]
   local there
   if all then

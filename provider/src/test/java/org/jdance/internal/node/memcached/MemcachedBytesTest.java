@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeToken;
@@ -140,15 +141,30 @@ class MemcachedBytesTest {
   }
 
   @Test
-  void aMarkGoesInOnePacketBehindTheRequestSubmittedNext() {
+  void theMarkOfTheStampIsAskedForBehindInOnePacket() {
+    Guard guard = Guard.of(bytes("stamp"), ClientFlagsTest.envelopeMarked(77));
     try (ScriptedMemcached mc = greeted(s -> s
-        .expect("mn\r\n").send("MN\r\n")
-        .expect("mg k t c v O01\r\nmg stamp f O00\r\n").send("EN O01\r\nHD f77 O00\r\n"))) {
-      await(mc.node.identify(within()));
-      Pending<Long> mark = mc.node.readMark(bytes("stamp"), within());
-      Pending<ReadReply> read = mc.node.read(K, within());
-      assertNull(await(read).value());
-      assertEquals(77, await(mark));
+        .expect("mg k t c v O00\r\nmg stamp f O01\r\n").send("VA 3 t-1 c5 O00\r\nabc\r\nHD f77 O01\r\n")
+        .expect("mg k t c v O02\r\nmg stamp f O03\r\n").send("EN O02\r\nEN O03\r\n")
+        .expect("ms k 3 c O04\r\nabc\r\nmg stamp f O05\r\n").send("HD c6 O04\r\nHD f0 O05\r\n")
+        .expect("md k O06\r\nmg stamp f O07\r\n").send("NF O06\r\nHD f78 O07\r\n")
+        .expect("gets k l\r\nmg stamp f O08\r\n").send("END\r\nHD f77 O08\r\n")
+        .expect("ms k 1 c O09\r\na\r\nms k 1 c O0A\r\na\r\nmg stamp f O0B\r\n").send("HD c7 O09\r\nHD c8 O0A\r\nHD f77 O0B\r\n"))) {
+      ReadReply found = await(mc.node.read(K, guard, within()));
+      assertArrayEquals(bytes("abc"), found.value());
+      assertEquals(77, found.stamp());
+      assertEquals(EnvelopeMark.NONE, await(mc.node.read(K, guard, within())).stamp());
+      assertEquals(Guard.UNTOLD, await(mc.node.write(NodeWrite.always(K, bytes("abc"), Node.NO_EXPIRY), guard, within())).stamp());
+      WriteReply deleted = await(mc.node.delete(K, guard, within()));
+      assertEquals(NodeOutcome.NOT_FOUND, deleted.outcome());
+      assertEquals(78, deleted.stamp());
+      List<Pending<ReadReply>> reads = mc.node.readAll(List.of(K, bytes("l")), guard, within());
+      assertEquals(Guard.UNTOLD, await(reads.get(0)).stamp());
+      assertEquals(77, await(reads.get(1)).stamp());
+      NodeWrite write = NodeWrite.always(K, bytes("a"), Node.NO_EXPIRY);
+      List<Pending<WriteReply>> writes = mc.node.writeAll(List.of(write, write), guard, within());
+      assertEquals(Guard.UNTOLD, await(writes.get(0)).stamp());
+      assertEquals(77, await(writes.get(1)).stamp());
     }
   }
 

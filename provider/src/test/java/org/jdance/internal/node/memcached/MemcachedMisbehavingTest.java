@@ -237,7 +237,7 @@ class MemcachedMisbehavingTest {
   @Test
   void aMarkThatIsAbandonedIsOverEvenWhereItTakesASecondRequest() {
     try (ScriptedMemcached mc = greeted(s -> s
-        .expect("mg k t c v O01\r\nmg k f O00\r\n").send("EN O01\r\nHD f0 O00\r\n").expect("mn\r\n").send("MN\r\n"))) {
+        .expect("mg k f O00\r\nmg k t c v O01\r\n").send("HD f0 O00\r\nEN O01\r\n").expect("mn\r\n").send("MN\r\n"))) {
       Pending<Long> mark = mc.node.readMark(K, within());
       Pending<ReadReply> read = mc.node.read(K, within());
       await(read);

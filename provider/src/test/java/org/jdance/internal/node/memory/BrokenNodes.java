@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.Node;
@@ -69,13 +70,13 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
           if (write.condition() != WriteCondition.Simple.IF_ABSENT) {
-            return to.write(write, within);
+            return to.write(write, guard, within);
           }
-          Pending<ReadReply> look = to.read(write.key(), within);
+          Pending<ReadReply> look = to.read(write.key(), guard, within);
           return new Later<>(() -> look.await(within).value() == null
-              ? to.write(always(write), within)
+              ? to.write(always(write), guard, within)
               : Pending.done(WriteReply.of(NodeOutcome.EXISTS)));
         }
       };
@@ -92,14 +93,14 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
           if (!(write.condition() instanceof WriteCondition.IfToken condition)) {
-            return to.write(write, within);
+            return to.write(write, guard, within);
           }
-          Pending<ReadReply> look = to.read(write.key(), within);
+          Pending<ReadReply> look = to.read(write.key(), guard, within);
           return new Later<>(() -> condition.token().equals(look.await(within).token())
-              ? to.write(always(write), within)
-              : to.write(write, within));
+              ? to.write(always(write), guard, within)
+              : to.write(write, guard, within));
         }
       };
     }
@@ -115,8 +116,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-          return to.write(write.condition() instanceof WriteCondition.IfToken ? always(write) : write, within);
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+          return to.write(write.condition() instanceof WriteCondition.IfToken ? always(write) : write, guard, within);
         }
       };
     }
@@ -132,8 +133,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
-          return to.delete(key, within);
+        public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Guard guard, Deadline within) {
+          return to.delete(key, guard, within);
         }
       };
     }
@@ -149,8 +150,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
-          to.delete(key, within).await(within);
+        public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Guard guard, Deadline within) {
+          to.delete(key, guard, within).await(within);
           return Pending.done(WriteReply.of(NodeOutcome.DELETED));
         }
       };
@@ -167,14 +168,14 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
           if (write.condition() instanceof WriteCondition.IfToken condition && condition.token() instanceof MemoryToken then) {
-            NodeToken current = to.read(write.key(), within).await(within).token();
+            NodeToken current = to.read(write.key(), guard, within).await(within).token();
             if (current instanceof MemoryToken now && now.write() == then.write()) {
-              return to.write(NodeWrite.ifMatches(write.key(), write.value(), now, write.timeToLiveMillis()), within);
+              return to.write(NodeWrite.ifMatches(write.key(), write.value(), now, write.timeToLiveMillis()), guard, within);
             }
           }
-          return to.write(write, within);
+          return to.write(write, guard, within);
         }
       };
     }
@@ -190,8 +191,47 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-          return to.write(write.condition() == WriteCondition.Simple.IF_NEWER ? always(write) : write, within);
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+          return to.write(write.condition() == WriteCondition.Simple.IF_NEWER ? always(write) : write, guard, within);
+        }
+      };
+    }
+  }
+
+  /** Other stamps are told and not refused. */
+  static final class DoesNotRefuseOtherStamps extends Wrapped {
+    DoesNotRefuseOtherStamps() {
+      super(ServerKinds.REDIS_LIKE);
+    }
+
+    @Override
+    Node wrap(Node sound) {
+      return new ForwardingNode(sound) {
+        @Override
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+          return guard == null ? to.write(write, within) : marked(to.write(write, within), to.readMark(guard.key(), within), within);
+        }
+      };
+    }
+  }
+
+  /** The guard is left out on the way. */
+  static final class LosesTheGuard extends Wrapped {
+    LosesTheGuard() {
+      super(ServerKinds.MEMCACHED_LIKE);
+    }
+
+    @Override
+    Node wrap(Node sound) {
+      return new ForwardingNode(sound) {
+        @Override
+        public Pending<ReadReply> read(byte[] key, Guard guard, Deadline within) {
+          return to.read(key, within);
+        }
+
+        @Override
+        public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Guard guard, Deadline within) {
+          return to.writeAll(writes, within);
         }
       };
     }
@@ -207,8 +247,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-          return to.write(always(write), within);
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+          return to.write(always(write), guard, within);
         }
       };
     }
@@ -224,8 +264,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-          return to.write(NodeWrite.always(write.key(), write.value(), NO_EXPIRY), within);
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+          return to.write(NodeWrite.always(write.key(), write.value(), NO_EXPIRY), guard, within);
         }
       };
     }
@@ -241,8 +281,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
-          return to.read(key, within);
+        public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Guard guard, Deadline within) {
+          return to.read(key, guard, within);
         }
       };
     }
@@ -258,15 +298,15 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<ReadReply> read(byte[] key, Deadline within) {
-          return to.read(cut(key), within);
+        public Pending<ReadReply> read(byte[] key, Guard guard, Deadline within) {
+          return to.read(cut(key), guard, within);
         }
 
         @Override
-        public Pending<WriteReply> write(NodeWrite write, Deadline within) {
+        public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
           return write.condition() == WriteCondition.Simple.ALWAYS
-              ? to.write(NodeWrite.always(cut(write.key()), write.value(), write.timeToLiveMillis()), within)
-              : to.write(write, within);
+              ? to.write(NodeWrite.always(cut(write.key()), write.value(), write.timeToLiveMillis()), guard, within)
+              : to.write(write, guard, within);
         }
 
         private byte[] cut(byte[] key) {
@@ -286,8 +326,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
-          List<Pending<ReadReply>> replies = new ArrayList<>(to.readAll(keys, within));
+        public List<Pending<ReadReply>> readAll(List<byte[]> keys, Guard guard, Deadline within) {
+          List<Pending<ReadReply>> replies = new ArrayList<>(to.readAll(keys, guard, within));
           Collections.reverse(replies);
           return replies;
         }
@@ -326,8 +366,8 @@ final class BrokenNodes {
     Node wrap(Node sound) {
       return new ForwardingNode(sound) {
         @Override
-        public Pending<ReadReply> read(byte[] key, Deadline within) {
-          Pending<ReadReply> sound = to.read(key, within);
+        public Pending<ReadReply> read(byte[] key, Guard guard, Deadline within) {
+          Pending<ReadReply> sound = to.read(key, guard, within);
           return new Later<>(() -> {
             try {
               return Pending.done(sound.await(within));
@@ -384,6 +424,10 @@ final class BrokenNodes {
     public void abandon() {
       // Whoever abandons never asks, so nothing is sent.
     }
+  }
+
+  private static Pending<WriteReply> marked(Pending<WriteReply> written, Pending<Long> mark, Deadline within) {
+    return Pending.done(written.await(within).under(mark.await(within)));
   }
 
   private static NodeWrite always(NodeWrite write) {

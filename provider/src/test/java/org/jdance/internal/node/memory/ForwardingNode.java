@@ -2,6 +2,7 @@ package org.jdance.internal.node.memory;
 
 import java.util.List;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.KeyPage;
 import org.jdance.internal.node.ListCursor;
 import org.jdance.internal.node.Node;
@@ -48,33 +49,33 @@ class ForwardingNode implements Node {
   }
 
   @Override
-  public Pending<ReadReply> read(byte[] key, Deadline within) {
-    return to.read(key, within);
+  public Pending<ReadReply> read(byte[] key, Guard guard, Deadline within) {
+    return to.read(key, guard, within);
   }
 
   @Override
-  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Deadline within) {
-    return to.readAndTouch(key, touch, within);
+  public Pending<ReadReply> readAndTouch(byte[] key, Touch touch, Guard guard, Deadline within) {
+    return to.readAndTouch(key, touch, guard, within);
   }
 
   @Override
-  public Pending<WriteReply> write(NodeWrite write, Deadline within) {
-    return to.write(write, within);
+  public Pending<WriteReply> write(NodeWrite write, Guard guard, Deadline within) {
+    return to.write(write, guard, within);
   }
 
   @Override
-  public Pending<WriteReply> touch(byte[] key, Touch touch, Deadline within) {
-    return to.touch(key, touch, within);
+  public Pending<WriteReply> touch(byte[] key, Touch touch, Guard guard, Deadline within) {
+    return to.touch(key, touch, guard, within);
   }
 
   @Override
-  public Pending<WriteReply> delete(byte[] key, Deadline within) {
-    return to.delete(key, within);
+  public Pending<WriteReply> delete(byte[] key, Guard guard, Deadline within) {
+    return to.delete(key, guard, within);
   }
 
   @Override
-  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Deadline within) {
-    return to.deleteIfMatches(key, token, within);
+  public Pending<WriteReply> deleteIfMatches(byte[] key, NodeToken token, Guard guard, Deadline within) {
+    return to.deleteIfMatches(key, token, guard, within);
   }
 
   @Override
@@ -83,13 +84,13 @@ class ForwardingNode implements Node {
   }
 
   @Override
-  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Deadline within) {
-    return to.readAll(keys, within);
+  public List<Pending<ReadReply>> readAll(List<byte[]> keys, Guard guard, Deadline within) {
+    return to.readAll(keys, guard, within);
   }
 
   @Override
-  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Deadline within) {
-    return to.writeAll(writes, within);
+  public List<Pending<WriteReply>> writeAll(List<NodeWrite> writes, Guard guard, Deadline within) {
+    return to.writeAll(writes, guard, within);
   }
 
   @Override

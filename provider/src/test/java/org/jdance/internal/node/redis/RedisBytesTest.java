@@ -22,8 +22,10 @@ import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
+import org.jdance.internal.entry.EnvelopeMark;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
@@ -46,6 +48,8 @@ class RedisBytesTest {
 
   private static final byte[] K = {'k'};
   private static final byte[] V = {'v'};
+  private static final byte[] STAMP = envelope(9);
+  private static final Guard GUARD = Guard.of(new byte[] {'s'}, STAMP);
   private static final String GET_K = command("GET", "k");
 
   private RedisPeer server;
@@ -94,12 +98,75 @@ class RedisBytesTest {
   }
 
   @Test
-  void aMarkGoesInOnePacketBehindTheRequestBesideIt() {
+  void theMarkOfTheStampIsAskedForBehindAReadInOnePacket() {
     play(greeted().andThen(s -> s.expect(GET_K).send("_\r\n").expect(GET_K + command("GETRANGE", "s", "0", "35")).send("_\r\n$0\r\n\r\n")));
     read();
-    Pending<Long> mark = node().readMark(new byte[] {'s'}, within());
-    assertNull(read().value());
-    assertEquals(-1L, await(mark));
+    ReadReply reply = await(node().read(K, GUARD, within()));
+    assertNull(reply.value());
+    assertEquals(EnvelopeMark.NONE, reply.stamp());
+  }
+
+  @Test
+  void theMarkOfTheStampIsAskedForBehindWhatIsNoScript() {
+    String stamp = bulk(new String(STAMP, 0, 36, ISO_8859_1));
+    String ask = command("GETRANGE", "s", "0", "35");
+    play(
+        greeted()
+            .andThen(s -> s.expect(command("SET", "k", "v") + ask).send("+OK\r\n" + stamp))
+            .andThen(s -> s.expect(command("UNLINK", "k") + ask).send(":1\r\n" + stamp))
+            .andThen(s -> s.expect(command("MGET", "k", "k") + ask).send("*2\r\n" + bulk("v") + "_\r\n" + stamp))
+            .andThen(s -> s.expect(command("MSET", "k", "v", "k", "v") + ask).send("+OK\r\n" + stamp)));
+    NodeWrite write = NodeWrite.always(K, V, Node.NO_EXPIRY);
+    assertEquals(GUARD.mark(), await(node().write(write, GUARD, within())).stamp());
+    assertEquals(GUARD.mark(), await(node().delete(K, GUARD, within())).stamp());
+    assertEquals(GUARD.mark(), await(node().readAll(List.of(K, K), GUARD, within()).get(1)).stamp());
+    assertEquals(GUARD.mark(), await(node().writeAll(List.of(write, write), GUARD, within()).get(0)).stamp());
+  }
+
+  @Test
+  void aScriptGetsTheStampAsItsLastKeyAndItsHeadAsItsLastArgument() {
+    byte[] envelope = envelope(5);
+    String head = bulk(new String(STAMP, 0, 24, ISO_8859_1));
+    String value = bulk(new String(envelope, ISO_8859_1));
+    String key = bulk("k") + bulk("s");
+    String version = bulk(new String(envelope, 8, 16, ISO_8859_1));
+    play(
+        greeted()
+            .andThen(s -> s.expect(script("write-if-newer.lua", 9) + bulk("2") + key + bulk("") + value + bulk("") + head).send("*1\r\n:1\r\n"))
+            .andThen(s -> s.expect(script("write-if-absent.lua", 8) + bulk("2") + key + value + bulk("") + head).send(":0\r\n"))
+            .andThen(s -> s.expect(script("write-if-version.lua", 9) + bulk("2") + key + version + value + bulk("") + head).send("*2\r\n_\r\n$0\r\n\r\n"))
+            .andThen(s -> s.expect(script("delete-if-version.lua", 7) + bulk("2") + key + version + head).send("*2\r\n_\r\n" + bulk(new String(STAMP, 0, 36, ISO_8859_1)))));
+    NodeWrite newer = NodeWrite.ifNewer(K, envelope, Node.NO_EXPIRY);
+    WriteReply stored = await(node().write(newer, GUARD, within()));
+    assertEquals(WriteReply.stored(stored.token(), GUARD.mark()), stored);
+    WriteReply exists = await(node().write(NodeWrite.ifAbsent(K, envelope, Node.NO_EXPIRY), GUARD, within()));
+    assertEquals(WriteReply.of(NodeOutcome.EXISTS).under(GUARD.mark()), exists);
+    WriteReply refused = await(node().write(NodeWrite.ifMatches(K, envelope, stored.token(), Node.NO_EXPIRY), GUARD, within()));
+    assertEquals(WriteReply.underOtherStamp(EnvelopeMark.NONE), refused);
+    assertEquals(WriteReply.underOtherStamp(GUARD.mark()), await(node().deleteIfMatches(K, stored.token(), GUARD, within())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-ERR first\r\n$0\r\n\r\n", "$1\r\nv\r\n-NOPERM second\r\n", "-ERR first\r\n-NOPERM second\r\n"})
+  void anErrorOfOneOfTheTwoIsTheFailureOfBothAndTheNextReplyIsTheNext(String replies) {
+    play(greeted().andThen(s -> s.expect(GET_K + command("GETRANGE", "s", "0", "35")).send(replies).expect(GET_K).send(bulk("w"))));
+    Pending<ReadReply> read = node().read(K, GUARD, within());
+    NodeException e = assertThrows(NodeException.class, () -> await(read));
+    assertEquals(Kind.REFUSED, e.kind());
+    assertEquals(replies.startsWith("$"), e.mayHaveRun());
+    assertArrayEquals(new byte[] {'w'}, read().value());
+  }
+
+  @Test
+  void aMarkOfSomethingElseThanAStringIsNone() {
+    play(greeted().andThen(s -> s.expect(GET_K + command("GETRANGE", "s", "0", "35")).send(bulk("v") + "-WRONGTYPE Operation\r\n")));
+    ReadReply reply = await(node().read(K, GUARD, within()));
+    assertArrayEquals(V, reply.value());
+    assertEquals(EnvelopeMark.NONE, reply.stamp());
+  }
+
+  private static String script(String name, int length) {
+    return "*" + length + "\r\n" + bulk("EVALSHA") + bulk(RedisScriptTest.sha1(RedisScriptTest.source(name)));
   }
 
   @Test
@@ -117,15 +184,15 @@ class RedisBytesTest {
   @Test
   void aScriptThatTheServerDoesNotKnowIsSentWhole() {
     byte[] envelope = envelope(5);
-    String tail = bulk("1") + bulk("k") + bulk("") + bulk(new String(envelope, ISO_8859_1)) + bulk("");
+    String tail = bulk("1") + bulk("k") + bulk("") + bulk(new String(envelope, ISO_8859_1)) + bulk("") + bulk("");
     play(
         greeted()
             .andThen(
                 s -> {
                   String hash = RedisScriptTest.sha1(RedisScriptTest.source("write-if-newer.lua"));
-                  s.expect("*7\r\n" + bulk("EVALSHA") + bulk(hash) + tail).send("-NOSCRIPT No matching script. Please use EVAL.\r\n");
+                  s.expect("*8\r\n" + bulk("EVALSHA") + bulk(hash) + tail).send("-NOSCRIPT No matching script. Please use EVAL.\r\n");
                   String source = new String(RedisScriptTest.source("write-if-newer.lua"), StandardCharsets.UTF_8);
-                  s.expect("*7\r\n" + bulk("EVAL") + bulk(source) + tail).send("*1\r\n:1\r\n");
+                  s.expect("*8\r\n" + bulk("EVAL") + bulk(source) + tail).send("*1\r\n:1\r\n");
                 }));
     assertEquals(NodeOutcome.STORED, await(node().write(NodeWrite.ifNewer(K, envelope, Node.NO_EXPIRY), within())).outcome());
   }
