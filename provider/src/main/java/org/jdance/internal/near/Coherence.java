@@ -148,6 +148,11 @@ public final class Coherence {
 
   // For whoever watches.
 
+  /** Whether changes elsewhere are told at all, or entries hold by their age alone. */
+  public boolean isTold() {
+    return heard;
+  }
+
   /** Whether changes are heard now. */
   public boolean isHeard() {
     return current != NONE;

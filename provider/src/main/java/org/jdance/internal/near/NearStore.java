@@ -78,7 +78,8 @@ public final class NearStore implements EntryStore {
 
   @Override
   public CacheGuarantees guarantees() {
-    return below.guarantees();
+    CacheGuarantees of = below.guarantees();
+    return new CacheGuarantees(of.atomicity(), of.listing(), coherence.isTold(), of.durable(), of.storeByReference(), of.everyExpiryHasAnEvent());
   }
 
   @Override
