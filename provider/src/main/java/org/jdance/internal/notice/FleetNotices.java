@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetNotices implements AutoCloseable {
 
-  /** Signs of life are asked for so many times within the shortest bound of staleness, and waited for twice as long as they are apart. */
-  private static final int SIGNS_WITHIN_BOUND = 4;
+  /**
+   * Signs of life are asked for so many times within the shortest bound of staleness, and waited for twice as long as they are apart: what is left
+   * of the bound is for threads that do not run in time on a busy machine.
+   */
+  private static final int SIGNS_WITHIN_BOUND = 8;
 
   private static final Duration LONGEST_QUIET = Duration.ofSeconds(1);
   private static final Duration VIEW_PATIENCE = Duration.ofSeconds(1);
