@@ -89,6 +89,25 @@ public final class OutputBuffer {
     small.position(end);
   }
 
+  /** Puts a character, a number that is not negative in decimal digits, and the end of a line. */
+  public void putDecimal(char before, int number) {
+    int digits = 1;
+    for (int n = number; n >= 10; n /= 10) {
+      digits++;
+    }
+    ByteBuffer to = room(digits + 3);
+    int at = to.position() + digits;
+    to.put(to.position(), (byte) before);
+    int rest = number;
+    for (int i = at; i > at - digits; i--) {
+      to.put(i, (byte) ('0' + rest % 10));
+      rest /= 10;
+    }
+    to.put(at + 1, (byte) '\r');
+    to.put(at + 2, (byte) '\n');
+    to.position(at + 3);
+  }
+
   /** How many bytes are still to be sent. */
   long size() {
     long size = (long) small.position() - smallSent;
