@@ -15,20 +15,22 @@ import org.jdance.CacheGuarantees;
 import org.jdance.CacheGuarantees.Atomicity;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.ViewKeeper;
-import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
+import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache on a fleet of servers, each on as many of them as the fleet's redundancy says. */
-public final class FleetStore implements EntryStore {
+public final class FleetStore implements RemoteStore {
 
   private final String cacheName;
   private final Duration timeout;
@@ -100,9 +102,9 @@ public final class FleetStore implements EntryStore {
   @Override
   public Payload payload(Object value) {
     FleetPayload payload = codec.payload(value);
-    if (payload.bytes().length > maxValueBytes) {
+    if (payload.length() > maxValueBytes) {
       throw new CacheException(
-          "Cache " + cacheName + ": a value of " + payload.bytes().length + " bytes is over jdance.max-value-size, which is " + maxValueBytes + ".");
+          "Cache " + cacheName + ": a value of " + payload.length() + " bytes is over jdance.max-value-size, which is " + maxValueBytes + ".");
     }
     return payload;
   }
@@ -211,11 +213,49 @@ public final class FleetStore implements EntryStore {
 
   @Override
   public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
-    if (seen.token() instanceof Found found && found.version() != null && newDeadline != seen.deadline()) {
+    Version version = seen.token() instanceof KnownVersion known ? known.version() : null;
+    if (version != null && newDeadline != seen.deadline()) {
       EntryKey entryKey = codec.key(key);
-      Version version = found.version();
       outages.writing(() -> touches.touch(entryKey, version, newDeadline, within));
     }
+  }
+
+  @Override
+  public int noticeHash(Object key) {
+    Integer readable = WireKeys.noticeHash(key);
+    return readable != null ? readable : WireKeys.noticeHash(codec.key(key).tail(), 0);
+  }
+
+  @Override
+  public StoredEntry kept(StoredEntry entry, Payload payload) {
+    return new StoredEntry(payload, entry.deadline(), new KnownVersion.Alone(version(entry)));
+  }
+
+  @Override
+  public int storedBytes(StoredEntry entry) {
+    return entry.token() instanceof Found found && found.bytes() != null ? found.bytes().length : 0;
+  }
+
+  @Override
+  public boolean isLater(StoredEntry entry, StoredEntry than) {
+    Version version = version(entry);
+    Version other = version(than);
+    return version != null && (other == null || version.isAfter(other));
+  }
+
+  @Override
+  public boolean isLatest(Object key, StoredEntry entry, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    return outages.reading(
+        () -> {
+          Envelope live = reads.read(entryKey, within).live();
+          return live != null && live.header().deadline() == entry.deadline() && live.header().version().equals(version(entry));
+        },
+        false);
+  }
+
+  private static @Nullable Version version(StoredEntry entry) {
+    return entry.token() instanceof KnownVersion known ? known.version() : null;
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.jdance.internal.node.NodeToken;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of an entry, and where: enough to replace exactly it. */
-final class Found {
+final class Found implements KnownVersion {
 
   private final FleetState state;
   private final int index;
@@ -51,18 +51,19 @@ final class Found {
 
   /** The envelope if it holds a value. */
   @Nullable Envelope live() {
-    return envelope == null || envelope.header().isTombstone() ? null : envelope;
+    return envelope == null || envelope.isTombstone() ? null : envelope;
   }
 
-  @Nullable Version version() {
-    return envelope == null ? null : envelope.header().version();
+  @Override
+  public @Nullable Version version() {
+    return envelope == null ? null : envelope.version();
   }
 
   /** The same version of one entry is the same state, wherever it was read. */
   @Override
   public boolean equals(@Nullable Object other) {
     Version version = version();
-    return this == other || (other instanceof Found found && version != null && version.equals(found.version()));
+    return this == other || (other instanceof KnownVersion known && version != null && version.equals(known.version()));
   }
 
   @Override

@@ -27,7 +27,7 @@ final class ListedCopies implements RefillSource {
 
   ListedCopies(String namespace, String node) {
     this.namespace = namespace;
-    this.namespacePrefix = WireKeys.namespace(namespace);
+    this.namespacePrefix = WireKeys.namespacePrefix(namespace);
     this.node = node;
   }
 

@@ -32,7 +32,7 @@ final class RefillLock {
   private long heldSince;
 
   RefillLock(String namespace, long owner, TimeSource time) {
-    this.namespacePrefix = WireKeys.namespace(namespace);
+    this.namespacePrefix = WireKeys.namespacePrefix(namespace);
     this.owner = ByteBuffer.allocate(Long.BYTES).putLong(owner).array();
     this.time = time;
   }

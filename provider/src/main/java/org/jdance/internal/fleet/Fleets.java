@@ -20,12 +20,17 @@ import org.jdance.internal.config.CacheSettings;
 import org.jdance.internal.config.Encoding;
 import org.jdance.internal.config.FleetIdentity;
 import org.jdance.internal.config.FleetSettings;
+import org.jdance.internal.config.NearSettings;
 import org.jdance.internal.config.NodeKind;
 import org.jdance.internal.config.NodeSettings;
 import org.jdance.internal.config.PlacementRule;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.near.Coherence;
+import org.jdance.internal.near.NearBound;
+import org.jdance.internal.near.NearStore;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.notice.FleetNotices;
 import org.jdance.internal.serial.Serialization;
 import org.jdance.internal.serial.SerializationSettings;
 
@@ -64,13 +69,34 @@ public final class Fleets {
               kind(fleet),
               time,
               () -> release(key));
+      EntryStore front = cache.near().isPresent() ? near(store, fleet, serialization.cacheName(), cache.near().get(), shared) : store;
       opened = true;
-      return store;
+      return front;
     } finally {
       if (!opened) {
         release(key);
       }
     }
+  }
+
+  private EntryStore near(FleetStore store, FleetSettings fleet, String cacheName, NearSettings settings, Running shared) {
+    boolean inBytes = settings.maxWeight().isPresent();
+    NearBound bound = new NearBound(inBytes ? settings.maxWeight().getAsLong() : settings.maxEntries().orElseThrow(), inBytes);
+    boolean heard = ConfiguredNodes.tellOfChanges(fleet);
+    Coherence coherence = new Coherence(heard, settings.maxStaleness(), bound.entries());
+    if (heard) {
+      shared.notices.add(cacheName, coherence);
+    }
+    return new NearStore(
+        store,
+        coherence,
+        bound,
+        time,
+        () -> {
+          if (heard) {
+            shared.notices.remove(cacheName, coherence);
+          }
+        });
   }
 
   private Running acquire(Shared key, FleetSettings fleet) {
@@ -91,6 +117,7 @@ public final class Fleets {
       }
     }
     if (last != null) {
+      last.notices.close();
       last.keeper.close();
       last.care.close();
     }
@@ -107,8 +134,10 @@ public final class Fleets {
             fleet.lease(),
             fleet.durable(),
             fleet.giveUp());
-    ViewKeeper keeper = new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time);
-    return new Running(keeper, clock, new CareThread(fleet.namespace(), new FleetCare(options, keeper, clock, time), time));
+    ConfiguredNodes nodes = new ConfiguredNodes(fleet, time);
+    ViewKeeper keeper = new ViewKeeper(options, nodes, clock, time);
+    FleetNotices notices = new FleetNotices(fleet.namespace(), keeper, nodes::notices, time);
+    return new Running(keeper, clock, notices, new CareThread(fleet.namespace(), new FleetCare(options, keeper, clock, time), time));
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -136,14 +165,16 @@ public final class Fleets {
   private static final class Running {
     final ViewKeeper keeper;
     final HybridClock clock;
+    final FleetNotices notices;
     final CareThread care;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(ViewKeeper keeper, HybridClock clock, CareThread care) {
+    Running(ViewKeeper keeper, HybridClock clock, FleetNotices notices, CareThread care) {
       this.keeper = keeper;
       this.clock = clock;
+      this.notices = notices;
       this.care = care;
     }
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one RESP2 or RESP3 reply after another from what has been received, taking it out as it comes: nothing is looked at twice.
  *
- * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s and arrays of them (arrays,
+ * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s, arrays of them (arrays,
  * sets,
- * maps as key and value in turn).
+ * maps as key and value in turn), and {@link RespPush}.
  */
 final class RespReader {
 
@@ -23,6 +23,11 @@ final class RespReader {
   private static final Object BEGUN = new Object();
 
   private static final Object[] NO_ITEMS = {};
+
+  /** What stands before and after a bulk string of two digits' length, and before it. */
+  private static final int BULK_FRAME = 7;
+
+  private static final int BULK_HEAD = 5;
 
   /** How long a line may be: a number, a simple string or an error. */
   static final int MAX_LINE = 8 << 10;
@@ -55,10 +60,12 @@ final class RespReader {
   private static final class Frame {
 
     private final Object[] items;
+    private final boolean pushed;
     private int filled;
 
-    Frame(int size) {
-      items = new Object[size];
+    Frame(int size, boolean pushed) {
+      this.items = new Object[size];
+      this.pushed = pushed;
     }
   }
 
@@ -90,9 +97,38 @@ final class RespReader {
     return whole;
   }
 
+  /**
+   * Takes the reply that comes next if it is a bulk string of {@code length} bytes that begin so, and has come whole; else takes nothing.
+   *
+   * <p>Spares what is asked with nearly every request an array and a checksum.
+   */
+  static boolean takes(InputBuffer in, int length, byte[] beginning) {
+    if (length < 10 || length > 99 || in.available() < length + BULK_FRAME) {
+      return false;
+    }
+    if (in.peek(0) != '$' || in.peek(1) != '0' + length / 10 || in.peek(2) != '0' + length % 10 || in.peek(3) != '\r' || in.peek(4) != '\n') {
+      return false;
+    }
+    for (int i = 0; i < beginning.length; i++) {
+      if (in.peek(BULK_HEAD + i) != beginning[i]) {
+        return false;
+      }
+    }
+    if (in.peek(BULK_HEAD + length) != '\r' || in.peek(BULK_HEAD + length + 1) != '\n') {
+      return false;
+    }
+    in.skip(length + BULK_FRAME);
+    return true;
+  }
+
   /** Keeps the reply that has just become whole until the one behind it is whole too: both are the reply to one request. */
   void keep() {
     kept = reply();
+  }
+
+  /** Whether a part of a reply has been taken and the rest has not come. */
+  boolean isAmidst() {
+    return bulk != null || !open.isEmpty() || searched > 0;
   }
 
   boolean hasKept() {
@@ -117,7 +153,7 @@ final class RespReader {
       if (frame.filled < frame.items.length) {
         return false;
       }
-      done = frame.items;
+      done = frame.pushed ? new RespPush(frame.items) : frame.items;
       open.pop();
     }
     reply = done;
@@ -141,10 +177,13 @@ final class RespReader {
         return takeNumber(in, length - 1);
       }
       case '*', '~' -> {
-        return beginArray(takeNumber(in, length - 1), 1);
+        return beginArray(takeNumber(in, length - 1), 1, false);
+      }
+      case '>' -> {
+        return beginArray(takeNumber(in, length - 1), 1, true);
       }
       case '%' -> {
-        return beginArray(takeNumber(in, length - 1), 2);
+        return beginArray(takeNumber(in, length - 1), 2, false);
       }
       case '_' -> {
         takeText(in, length - 1);
@@ -241,7 +280,7 @@ final class RespReader {
     return bulkIsError ? RespError.of(into) : into;
   }
 
-  private Object beginArray(long announced, int itemsEach) throws ProtocolViolation {
+  private Object beginArray(long announced, int itemsEach, boolean pushed) throws ProtocolViolation {
     if (announced == -1) {
       return NULL;
     }
@@ -256,7 +295,7 @@ final class RespReader {
       throw new ProtocolViolation("arrays in arrays, more than " + MAX_DEPTH + " deep");
     }
     elements += size;
-    open.push(new Frame(size));
+    open.push(new Frame(size, pushed));
     return BEGUN;
   }
 }
