@@ -19,6 +19,7 @@ import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.ViewKeeper;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.KeyedEntry;
@@ -26,6 +27,7 @@ import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class FleetStore implements RemoteStore {
   private final FleetKind kind;
   private final int maxValueBytes;
   private final Runnable onClose;
+  private final @Nullable FleetEvents events;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -70,6 +73,26 @@ public final class FleetStore implements RemoteStore {
       FleetKind kind,
       TimeSource time,
       Runnable onClose) {
+    this(namespace, cacheName, keeper, clock, serialization, options, kind, null, time, onClose);
+  }
+
+  /**
+   * The same, where changes may be told to other JVMs.
+   *
+   * @param events what is told and heard, or null
+   */
+  public FleetStore(
+      String namespace,
+      String cacheName,
+      ViewKeeper keeper,
+      HybridClock clock,
+      Serialization serialization,
+      CacheOptions options,
+      FleetKind kind,
+      @Nullable FleetEvents events,
+      TimeSource time,
+      Runnable onClose) {
+    this.events = events;
     this.onClose = onClose;
     this.maxValueBytes = options.maxValueBytes();
     this.cacheName = cacheName;
@@ -190,13 +213,31 @@ public final class FleetStore implements RemoteStore {
   @Override
   public boolean compareAndSet(
       Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    return swap(codec.key(key), expected, payload, deadline, null, within);
+  }
+
+  @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
     EntryKey entryKey = codec.key(key);
+    NodeWrite.Notice notice =
+        events == null || told.isEmpty() ? null : new NodeWrite.Notice(events.channel(), events.message(entryKey, told));
+    return swap(entryKey, expected, payload, deadline, notice, within);
+  }
+
+  private boolean swap(
+      EntryKey entryKey,
+      @Nullable StoredEntry expected,
+      @Nullable Payload payload,
+      long deadline,
+      NodeWrite.@Nullable Notice notice,
+      Deadline within) {
     Found prior = expected == null ? null : (Found) expected.token();
     byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
     return outages.deciding(
         () -> {
           boolean[] done = new boolean[1];
-          Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, within);
+          Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, notice, within);
           if (bytes == null) {
             swap.run();
           } else {
@@ -204,6 +245,14 @@ public final class FleetStore implements RemoteStore {
           }
           return done[0];
         });
+  }
+
+  @Override
+  public void hear(ChangeEvent.Listener listener) {
+    if (events == null) {
+      throw new UnsupportedOperationException("Cache " + cacheName + ": its servers do not carry events.");
+    }
+    events.begin(codec, listener);
   }
 
   @Override
@@ -292,6 +341,9 @@ public final class FleetStore implements RemoteStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (events != null) {
+        events.end();
+      }
       onClose.run();
     }
   }

@@ -60,10 +60,17 @@ final class FleetUpdates {
    * @throws OutcomeUnknown if it may have happened or not
    */
   boolean compareAndSet(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
-    return context.stripes.holding(key, within, () -> compareAndSetHeld(key, expected, payload, deadline, within));
+    return compareAndSet(key, expected, payload, deadline, null, within);
   }
 
-  private boolean compareAndSetHeld(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
+  /** As the other, and where it is decided those who listen hear this in the same step. */
+  boolean compareAndSet(
+      EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, NodeWrite.@Nullable Notice notice, Deadline within) {
+    return context.stripes.holding(key, within, () -> compareAndSetHeld(key, expected, payload, deadline, notice, within));
+  }
+
+  private boolean compareAndSetHeld(
+      EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, NodeWrite.@Nullable Notice notice, Deadline within) {
     Failures failures = new Failures(context.time);
     Found prior = expected;
     for (int round = 0; round < FleetReads.MAX_ROUNDS && !within.hasPassed(); round++) {
@@ -81,7 +88,7 @@ final class FleetUpdates {
       if (expected == null && payload == null) {
         return reads.readForUpdate(key, within).live() == null;
       }
-      Attempt attempt = new Attempt(key, prior, payload, deadline);
+      Attempt attempt = new Attempt(key, prior, payload, deadline, notice);
       Boolean decided = attempt.run(state, arbiter, failures, within);
       if (decided != null) {
         attempt.remember(state, arbiter, decided);
@@ -111,9 +118,11 @@ final class FleetUpdates {
     private final Version version;
     private final EntryHeader header;
     private final byte[] envelope;
+    private final NodeWrite.@Nullable Notice notice;
     private @Nullable NodeToken written;
 
-    Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline) {
+    Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline, NodeWrite.@Nullable Notice notice) {
+      this.notice = notice;
       this.key = key;
       this.prior = prior;
       this.removes = payload == null;
@@ -183,15 +192,20 @@ final class FleetUpdates {
       byte[] wireKey = context.wireKey(state, arbiter, key);
       long life = context.timeToLive(state, header);
       if (prior == null) {
-        return node.write(NodeWrite.ifAbsent(wireKey, envelope, life), state.guard(), within);
+        return node.write(told(NodeWrite.ifAbsent(wireKey, envelope, life)), state.guard(), within);
       }
       NodeToken token = prior.token();
       if (token == null) {
         return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
-      return removes && state.copies() == 1
+      // A deletion cannot be told in the same step, a tombstone can.
+      return removes && state.copies() == 1 && notice == null
           ? node.deleteIfMatches(wireKey, token, state.guard(), within)
-          : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), state.guard(), within);
+          : node.write(told(NodeWrite.ifMatches(wireKey, envelope, token, life)), state.guard(), within);
+    }
+
+    private NodeWrite told(NodeWrite write) {
+      return notice == null ? write : write.telling(notice.channel(), notice.message());
     }
 
     /** The arbiter has it: now the others, then a look whether the arbiter was the right one to the end. */

@@ -225,8 +225,8 @@ final class UpdateLoop {
   private boolean commit(Object key, @Nullable StoredEntry prior, Outcome outcome, Deadline within) {
     return switch (outcome.change()) {
       case NONE -> true;
-      case WRITE -> store.compareAndSet(key, prior, outcome.payload(), outcome.deadline(), within);
-      case REMOVE -> store.compareAndSet(key, prior, null, 0, within);
+      case WRITE -> swap(key, prior, outcome, outcome.payload(), outcome.deadline(), within);
+      case REMOVE -> swap(key, prior, outcome, null, 0, within);
       case TOUCH -> {
         // Whoever changed the entry meanwhile has given it a deadline of its own.
         if (prior != null) {
@@ -235,6 +235,13 @@ final class UpdateLoop {
         yield true;
       }
     };
+  }
+
+  private boolean swap(
+      Object key, @Nullable StoredEntry prior, Outcome outcome, @Nullable Payload payload, long deadline, Deadline within) {
+    return events.tellsOthers()
+        ? store.compareAndSet(key, prior, payload, deadline, EventDispatcher.events(outcome, prior), within)
+        : store.compareAndSet(key, prior, payload, deadline, within);
   }
 
   /** What was settled, what the operation answers, and what listeners still have to hear. */
