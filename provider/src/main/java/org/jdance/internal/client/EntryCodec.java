@@ -42,11 +42,6 @@ final class EntryCodec {
     return FleetPayload.of(value, serialization.values());
   }
 
-  /** What a payload is once it has been stored and read back; null if it may not be read. */
-  @Nullable FleetPayload asRead(FleetPayload payload) {
-    return FleetPayload.decode(payload.bytes(), serialization.values());
-  }
-
   /** The entry that was found, or null if there is none, or none that may be read. */
   @Nullable StoredEntry entry(Found found) {
     Envelope live = found.live();

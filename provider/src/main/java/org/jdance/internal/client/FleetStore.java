@@ -227,7 +227,7 @@ public final class FleetStore implements RemoteStore {
 
   @Override
   public @Nullable StoredEntry asRead(Payload payload, long deadline) {
-    Payload read = codec.asRead((FleetPayload) payload);
+    Payload read = ((FleetPayload) payload).asRead();
     return read == null ? null : new StoredEntry(read, deadline);
   }
 
