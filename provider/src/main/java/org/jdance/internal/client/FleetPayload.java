@@ -47,6 +47,11 @@ final class FleetPayload implements Payload {
     return decode(envelope.bytes(), envelope.payloadOffset(), serializer);
   }
 
+  /** What this is once it has been stored and read back; null if it may not be read. */
+  @Nullable FleetPayload asRead() {
+    return decode(bytes, offset, serializer);
+  }
+
   /** The value whose bytes begin there and go to the end, or null if they stand for none that may be read. */
   static @Nullable FleetPayload decode(byte[] bytes, int offset, ValueSerializer serializer) {
     Object value = serializer.decode(bytes, offset, bytes.length - offset);

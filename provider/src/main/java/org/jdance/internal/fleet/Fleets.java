@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetCare;
 import org.jdance.internal.client.FleetEvents;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
@@ -120,6 +121,7 @@ public final class Fleets {
     if (last != null) {
       last.notices.close();
       last.keeper.close();
+      last.care.close();
     }
   }
 
@@ -136,7 +138,8 @@ public final class Fleets {
             fleet.giveUp());
     ConfiguredNodes nodes = new ConfiguredNodes(fleet, time);
     ViewKeeper keeper = new ViewKeeper(options, nodes, clock, time);
-    return new Running(keeper, clock, new FleetNotices(fleet.namespace(), keeper, nodes::notices, time));
+    FleetNotices notices = new FleetNotices(fleet.namespace(), keeper, nodes::notices, time);
+    return new Running(keeper, clock, notices, new CareThread(fleet.namespace(), new FleetCare(options, keeper, clock, time), time));
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -165,14 +168,16 @@ public final class Fleets {
     final ViewKeeper keeper;
     final HybridClock clock;
     final FleetNotices notices;
+    final CareThread care;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(ViewKeeper keeper, HybridClock clock, FleetNotices notices) {
+    Running(ViewKeeper keeper, HybridClock clock, FleetNotices notices, CareThread care) {
       this.keeper = keeper;
       this.clock = clock;
       this.notices = notices;
+      this.care = care;
     }
   }
 }

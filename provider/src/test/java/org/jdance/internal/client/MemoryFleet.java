@@ -54,7 +54,7 @@ public final class MemoryFleet implements AutoCloseable {
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
     keepers.add(keeper);
-    return new Client(keeper, clock);
+    return new Client(keeper, clock, new FleetCare(options, keeper, clock, time));
   }
 
   @Override
@@ -65,11 +65,13 @@ public final class MemoryFleet implements AutoCloseable {
   /** One client of the fleet. */
   public final class Client {
     final ViewKeeper keeper;
+    final FleetCare care;
     private final HybridClock clock;
 
-    Client(ViewKeeper keeper, HybridClock clock) {
+    Client(ViewKeeper keeper, HybridClock clock, FleetCare care) {
       this.keeper = keeper;
       this.clock = clock;
+      this.care = care;
     }
 
     FleetStore store(String cache) {
