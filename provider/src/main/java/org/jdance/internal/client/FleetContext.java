@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class FleetContext {
 
   /**
-   * How long a tombstone lives, and how long servers keep an entry behind its deadline where there are several copies: longer than any write that
-   * was under way when it was made.
+   * How long a tombstone lives, and how long servers keep an entry behind its deadline where versions are compared: longer than any write that was
+   * under way when it was made.
    */
   static final long TOMBSTONE_MILLIS = 3_600_000;
 
-  /** How long a server keeps an entry behind its deadline where there is one copy, for clocks that differ. */
+  /** How long a server keeps an entry behind its deadline where versions do not matter, for clocks that differ. */
   static final long SINGLE_SLACK_MILLIS = 60_000;
 
   final String cacheName;
@@ -31,6 +31,7 @@ final class FleetContext {
   final KeyStripes stripes;
   private final String namespace;
   private volatile @Nullable Prefixes prefixes;
+  private volatile boolean alwaysVersioned;
 
   FleetContext(String namespace, String cacheName, ViewKeeper keeper, HybridClock clock, boolean serversDecide, TimeSource time) {
     this.namespace = namespace;
@@ -39,6 +40,16 @@ final class FleetContext {
     this.clock = clock;
     this.time = time;
     this.stripes = new KeyStripes(!serversDecide, time);
+  }
+
+  /** From now on single copies, too, are compared by version: what was dropped may have to be delivered later. */
+  void versionAlways() {
+    alwaysVersioned = true;
+  }
+
+  /** Whether a write has to leave a later version alone, and a removal to leave a tombstone. */
+  boolean isVersioned(FleetState state) {
+    return state.copies() > 1 || alwaysVersioned;
   }
 
   /** The key of an entry on one node. */
@@ -76,7 +87,7 @@ final class FleetContext {
     if (deadline == StoredEntry.ETERNAL) {
       return Node.NO_EXPIRY;
     }
-    long slack = state.copies() == 1 ? SINGLE_SLACK_MILLIS : TOMBSTONE_MILLIS;
+    long slack = isVersioned(state) ? TOMBSTONE_MILLIS : SINGLE_SLACK_MILLIS;
     long left = deadline - time.millis();
     return left > Node.NO_EXPIRY - slack ? Node.NO_EXPIRY : Math.max(1, left + slack);
   }

@@ -54,13 +54,10 @@ public final class Fleets {
     try {
       FleetStore store =
           new FleetStore(
-              fleet.namespace(),
               serialization.cacheName(),
-              shared.keeper,
-              shared.clock,
+              shared.drops,
               new Serialization(serialization, time),
               options,
-              kind(fleet),
               time,
               () -> release(key));
       opened = true;

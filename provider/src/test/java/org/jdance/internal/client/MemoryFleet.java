@@ -54,7 +54,9 @@ public final class MemoryFleet implements AutoCloseable {
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
     keepers.add(keeper);
-    return new Client(keeper, clock);
+    boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
+    boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
+    return new Client(keeper, new FleetDrops("test", keeper, clock, new FleetKind(conditional, listing), time, () -> {}));
   }
 
   @Override
@@ -65,11 +67,11 @@ public final class MemoryFleet implements AutoCloseable {
   /** One client of the fleet. */
   public final class Client {
     final ViewKeeper keeper;
-    private final HybridClock clock;
+    final FleetDrops drops;
 
-    Client(ViewKeeper keeper, HybridClock clock) {
+    Client(ViewKeeper keeper, FleetDrops drops) {
       this.keeper = keeper;
-      this.clock = clock;
+      this.drops = drops;
     }
 
     FleetStore store(String cache) {
@@ -78,11 +80,8 @@ public final class MemoryFleet implements AutoCloseable {
 
     /** The store of a cache. */
     public FleetStore store(SerializationSettings settings) {
-      boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
-      boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
       return new FleetStore(
-          "test", settings.cacheName(), keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE),
-          new FleetKind(conditional, listing), time, () -> {});
+          settings.cacheName(), drops, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE), time, () -> {});
     }
   }
 }
