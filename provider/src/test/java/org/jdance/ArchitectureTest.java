@@ -61,7 +61,9 @@ class ArchitectureTest {
           Map.entry("local", List.of("serial.copy", "entry", "base")),
           Map.entry("near", List.of("serial", "entry", "base")),
           Map.entry("client", List.of("node", "serial", "entry", "base")),
-          Map.entry("fleet", List.of("client", "config", "node", "transport", "serial", "entry", "base")),
+          // What servers tell of changes, from the connection to the near caches that it concerns.
+          Map.entry("notice", List.of("near", "client", "node", "entry", "base")),
+          Map.entry("fleet", List.of("notice", "near", "client", "config", "node", "transport", "serial", "entry", "base")),
           Map.entry("semantics.decide", List.of("entry", "base")),
           Map.entry("semantics.run", List.of("semantics.decide", "entry", "base")),
           // Below the facade is the semantics alone; only the assembler, which has no rule here, knows what is below that.

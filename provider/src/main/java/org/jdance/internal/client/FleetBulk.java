@@ -178,7 +178,7 @@ final class FleetBulk {
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
-        groups.computeIfAbsent(index, at -> new WriteGroup(state, at)).add(i, context.wireKey(state, index, key), envelopes.get(i), lives.get(i));
+        groups.computeIfAbsent(index, at -> new WriteGroup(state, at)).add(i, context.wireKey(state, index, key), envelopes.get(i), life);
       }
     }
     groups.values().forEach(group -> group.submit(within));

@@ -188,7 +188,8 @@ public final class FleetDrops {
   }
 
   /**
-   * Delivers what can be delivered now.
+   * Delivers what can be delivered now. The first view of a fleet is left to the application's own operations, which know how long they can wait for
+   * servers to start.
    *
    * @return whether nothing is left
    */
@@ -196,14 +197,15 @@ public final class FleetDrops {
     if (drops.isEmpty()) {
       return true;
     }
+    return keeper.knownView() != null && tryDelivery(within);
+  }
+
+  private boolean tryDelivery(Deadline within) {
     if (!delivering.tryLock()) {
       return false;
     }
     try {
-      lastTry = time.nanos();
-      overflowed(drops.expire(time.nanos(), clock.next()), "it was remembered for too long");
-      keeper.usable(within);
-      deliverCleared(within);
+      prepare(within);
       for (String cache : drops.caches()) {
         List<Drop> all = drops.of(cache);
         for (int from = 0; from < all.size() && !within.hasPassed(); from += FleetBulk.GROUP) {
@@ -220,12 +222,12 @@ public final class FleetDrops {
 
   /** Tries for the last time; what is left is lost, and that is said. */
   public void close(Deadline within) {
-    if (deliver(within)) {
+    if (drops.isEmpty() || tryDelivery(within)) {
       return;
     }
     LOG.warn(
-        "Fleet {}: {} writes and removals that were dropped while no copy was reachable are lost, since no server answered before the last"
-            + " cache was closed. What they were to replace may be read again.",
+        "Fleet {}: {} writes and removals that were dropped while no copy was reachable are lost, since not every server that they belong to"
+            + " answered before the last cache was closed. What they were to replace may be read again.",
         namespace, drops.count());
     figures.discarded.add(drops.count());
   }
@@ -252,11 +254,10 @@ public final class FleetDrops {
       return;
     }
     try {
-      lastTry = time.nanos();
-      keeper.usable(within);
-      deliverCleared(within);
+      prepare(within);
       Drop drop = standing.drop;
-      if (drop != null) {
+      // Forgotten by now, perhaps, or overtaken.
+      if (drop != null && drops.find(drop.cache(), drop.key()) == drop) {
         deliver(drop.cache(), List.of(drop), within);
       }
     } catch (FleetUnavailableException | NodeException e) {
@@ -264,6 +265,14 @@ public final class FleetDrops {
     } finally {
       delivering.unlock();
     }
+  }
+
+  /** What comes before any write. */
+  private void prepare(Deadline within) {
+    lastTry = time.nanos();
+    overflowed(drops.expire(time.nanos(), clock.next()), "it was remembered for too long");
+    keeper.usable(within);
+    deliverCleared(within);
   }
 
   private void deliverCleared(Deadline within) {

@@ -17,20 +17,21 @@ import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.FleetDrops.Standing;
 import org.jdance.internal.client.drops.Drop;
+import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
-import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
+import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one cache on a fleet of servers, each on as many of them as the fleet's redundancy says. */
-public final class FleetStore implements EntryStore {
+public final class FleetStore implements RemoteStore {
 
   /** The place of an entry that no server has told of. */
   private static final int NOWHERE = -1;
@@ -79,7 +80,7 @@ public final class FleetStore implements EntryStore {
     this.touches = parts.touches;
     this.bulk = parts.bulk;
     this.index = parts.index;
-    this.listing = new FleetListing(context, bulk, codec, index);
+    this.listing = new FleetListing(context, reads, bulk, codec, index);
     if (outages.mayDrop()) {
       context.versionAlways();
     }
@@ -261,11 +262,57 @@ public final class FleetStore implements EntryStore {
 
   @Override
   public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
-    if (seen.token() instanceof Found found && found.version() != null && newDeadline != seen.deadline()) {
+    Version version = seen.token() instanceof KnownVersion known ? known.version() : null;
+    if (version != null && newDeadline != seen.deadline()) {
       EntryKey entryKey = codec.key(key);
-      Version version = found.version();
       outages.writing(() -> touches.touch(entryKey, version, newDeadline, within), shorterLife -> {});
     }
+  }
+
+  @Override
+  public int noticeHash(Object key) {
+    Integer readable = WireKeys.noticeHash(key);
+    return readable != null ? readable : WireKeys.noticeHash(codec.key(key).tail(), 0);
+  }
+
+  @Override
+  public StoredEntry kept(StoredEntry entry, Payload payload) {
+    return new StoredEntry(payload, entry.deadline(), new KnownVersion.Alone(version(entry)));
+  }
+
+  @Override
+  public boolean isStored(StoredEntry entry) {
+    return !(entry.token() instanceof Found found) || found.index() != NOWHERE;
+  }
+
+  @Override
+  public int storedBytes(StoredEntry entry) {
+    return entry.token() instanceof Found found && found.bytes() != null ? found.bytes().length : 0;
+  }
+
+  @Override
+  public boolean isLater(StoredEntry entry, StoredEntry than) {
+    Version version = version(entry);
+    Version other = version(than);
+    return version != null && (other == null || version.isAfter(other));
+  }
+
+  @Override
+  public boolean isLatest(Object key, StoredEntry entry, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    return outages.reading(
+        () -> {
+          if (drops.standing(cacheName, entryKey, false, within) != null) {
+            return false;
+          }
+          Envelope live = reads.read(entryKey, within).live();
+          return live != null && live.header().deadline() == entry.deadline() && live.header().version().equals(version(entry));
+        },
+        false);
+  }
+
+  private static @Nullable Version version(StoredEntry entry) {
+    return entry.token() instanceof KnownVersion known ? known.version() : null;
   }
 
   @Override
@@ -283,6 +330,7 @@ public final class FleetStore implements EntryStore {
 
   @Override
   public Iterator<KeyedEntry> entries() {
+    boolean dropped = !drops.isEmpty();
     Iterator<KeyedEntry> all =
         outages.reading(
             () -> {
@@ -290,7 +338,7 @@ public final class FleetStore implements EntryStore {
               return listing.entries(this::newDeadline);
             },
             Collections.emptyIterator());
-    return new Entries(all);
+    return new Entries(all, dropped);
   }
 
   /** Nothing of its own: connections and view are the fleet's, entries stay on the servers. */
@@ -348,17 +396,21 @@ public final class FleetStore implements EntryStore {
     }
   }
 
-  /** What is listed, but for what this JVM dropped of it. */
+  /** What is listed, but for what this JVM dropped of it: from the first drop on each entry is looked at once more. */
   private final class Entries implements Iterator<KeyedEntry> {
     private final Iterator<KeyedEntry> all;
+    private boolean dropped;
     private @Nullable KeyedEntry next;
 
-    Entries(Iterator<KeyedEntry> all) {
+    Entries(Iterator<KeyedEntry> all, boolean dropped) {
       this.all = all;
+      this.dropped = dropped;
     }
 
     @Override
     public boolean hasNext() {
+      // Before anything is read: what is delivered meanwhile was not when the page was read.
+      dropped |= !drops.isEmpty();
       while (next == null && outages.reading(all::hasNext, false)) {
         KeyedEntry listed = outages.reading(() -> all.hasNext() ? all.next() : null);
         next = listed == null ? null : present(listed);
@@ -377,11 +429,7 @@ public final class FleetStore implements EntryStore {
     }
 
     private @Nullable KeyedEntry present(KeyedEntry listed) {
-      if (drops.isEmpty()) {
-        return listed;
-      }
-      Standing standing = drops.standing(cacheName, codec.key(listed.key()), false, newDeadline());
-      StoredEntry entry = standing == null ? listed.entry() : answer(standing);
+      StoredEntry entry = dropped ? read(listed.key(), newDeadline()) : listed.entry();
       return entry == null ? null : new KeyedEntry(listed.key(), entry);
     }
   }

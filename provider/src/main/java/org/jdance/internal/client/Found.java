@@ -8,7 +8,7 @@ import org.jdance.internal.node.NodeToken;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of an entry, and where: enough to replace exactly it. */
-final class Found {
+final class Found implements KnownVersion {
 
   private final FleetState state;
   private final int index;
@@ -54,7 +54,8 @@ final class Found {
     return envelope == null || envelope.header().isTombstone() ? null : envelope;
   }
 
-  @Nullable Version version() {
+  @Override
+  public @Nullable Version version() {
     return envelope == null ? null : envelope.header().version();
   }
 
@@ -62,7 +63,7 @@ final class Found {
   @Override
   public boolean equals(@Nullable Object other) {
     Version version = version();
-    return this == other || (other instanceof Found found && version != null && version.equals(found.version()));
+    return this == other || (other instanceof KnownVersion known && version != null && version.equals(known.version()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param encoding how entries stand on servers
  * @param failurePolicy what happens when no copy of an entry is reachable
  * @param maxValueSize the largest value in bytes, where the server's own limit is not to hold
+ * @param near the near cache, if there is one
  */
 public record CacheSettings(
     Optional<Duration> ttl,
@@ -29,12 +30,13 @@ public record CacheSettings(
     List<String> serializationAllow,
     Encoding encoding,
     FailurePolicy failurePolicy,
-    OptionalLong maxValueSize) {
+    OptionalLong maxValueSize,
+    Optional<NearSettings> near) {
 
   /** The settings when nothing is configured. */
   public static final CacheSettings DEFAULTS =
       new CacheSettings(Optional.empty(), OptionalLong.empty(), Duration.ofSeconds(1), false, false, true, List.of(), Encoding.JDANCE,
-          FailurePolicy.THROW, OptionalLong.empty());
+          FailurePolicy.THROW, OptionalLong.empty(), Optional.empty());
 
   public CacheSettings {
     serializationAllow = List.copyOf(serializationAllow);

@@ -35,6 +35,9 @@ final class ConfigurationKeys {
   /** The most copies of an entry that may be asked for. */
   static final int MAX_REDUNDANCY = 16;
 
+  /** The shortest bound of a near cache's staleness: a shorter one would take a busy machine's pauses for a lost server. */
+  static final Duration MIN_STALENESS = Duration.ofMillis(100);
+
   static final ConfigurationKey<Optional<String>> URI =
       optional("uri", BOTH, text("any URI that a manager may be given, but `jdance:default`"), "none",
           "what `jdance:default` stands for; only as a system property `jdance.uri` or environment variable `JDANCE_URI`").andSecret();
@@ -79,17 +82,16 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_ENTRIES =
       ConfigurationKey.of("near.max-entries", FLEET, count(1, Long.MAX_VALUE).orNone(), "none",
-          "near cache in this JVM, bounded by entries; not together with `near.max-weight`; does not exist yet and is"
-              + " refused").andPerCache();
+          "near cache in this JVM, bounded by entries; not together with `near.max-weight`, nor with encoding `raw`").andPerCache();
 
   static final ConfigurationKey<Optional<Long>> NEAR_MAX_WEIGHT =
       ConfigurationKey.of("near.max-weight", FLEET, size().orNone(), "none",
-          "near cache in this JVM, bounded by bytes; not together with `near.max-entries`; does not exist yet and is"
-              + " refused").andPerCache();
+          "near cache in this JVM, bounded by the bytes of its entries as stored; not together with `near.max-entries`, nor with encoding"
+              + " `raw`").andPerCache();
 
   static final ConfigurationKey<Duration> NEAR_MAX_STALENESS =
-      ConfigurationKey.of("near.max-staleness", FLEET, duration(), "1s",
-          "how long a near cache may answer after it lost the servers' notices of change; does not exist yet and is refused").andPerCache();
+      ConfigurationKey.of("near.max-staleness", FLEET, duration(MIN_STALENESS), "1s",
+          "how old an answer of a near cache may be when the notices of change do not come, or cannot come, as from Sharedance").andPerCache();
 
   static final ConfigurationKey<Optional<Long>> MAX_ENTRIES =
       ConfigurationKey.of("max-entries", MEMORY, count(1, Long.MAX_VALUE).orNone(), "none",

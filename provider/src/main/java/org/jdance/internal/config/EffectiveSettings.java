@@ -68,6 +68,11 @@ final class EffectiveSettings {
     return Optional.empty();
   }
 
+  /** Whether this setting is the one that holds where its selector does. */
+  boolean holds(Setting setting) {
+    return setting.equals(bySelector.getOrDefault(setting.selector(), Map.of()).get(setting.key().name()));
+  }
+
   /** The value that holds for a cache. */
   <T> T get(ConfigurationKey<T> key, String cacheName) {
     return setting(key, cacheName).map(setting -> key.type().parse(setting.text())).orElse(key.defaultValue());

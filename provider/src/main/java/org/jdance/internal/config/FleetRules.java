@@ -12,6 +12,10 @@ final class FleetRules {
   /** Ends a cache name that a pattern matches, and that no longer pattern does. */
   private static final String UNLIKELY = "\uFFFF";
 
+  /** What needs an envelope around the entries. */
+  private static final List<ConfigurationKey<?>> BEYOND_RAW =
+      List.of(ConfigurationKeys.TTL, ConfigurationKeys.NEAR_MAX_ENTRIES, ConfigurationKeys.NEAR_MAX_WEIGHT);
+
   private final Placeholders placeholders;
   private final Problems problems;
 
@@ -32,7 +36,7 @@ final class FleetRules {
         problems.misplaced(setting.origin(), setting.subject() + " " + objection);
       }
     }
-    return withoutExpiryOfRaw(applicable);
+    return withoutIdleStaleness(withoutWhatRawHasNot(applicable));
   }
 
   private static boolean isHostsOfUri(Setting setting) {
@@ -47,9 +51,6 @@ final class FleetRules {
     if (key.appliesTo() == AppliesTo.MEMORY) {
       return "does not apply to a fleet of servers, only to the embedded store. Remove the key.";
     }
-    if (key.name().startsWith(SettingRules.NEAR) && isNot(ValueType.NONE, setting)) {
-      return "asks for a near cache, which does not exist yet. Remove the key.";
-    }
     if (key.equals(ConfigurationKeys.EVENTS) && placeholders.isWord("cluster", setting.text())) {
       return "has the value cluster, but the events of other JVMs are not carried yet. Allowed here: local.";
     }
@@ -57,33 +58,74 @@ final class FleetRules {
   }
 
   /** Each setting that is taken out may uncover another one, so it is looked again until there is none. */
-  private List<Setting> withoutExpiryOfRaw(List<Setting> settings) {
+  private List<Setting> withoutWhatRawHasNot(List<Setting> settings) {
     List<Setting> left = new ArrayList<>(settings);
-    for (Optional<Setting> refused = expiryOfRaw(left); refused.isPresent(); refused = expiryOfRaw(left)) {
+    for (Optional<Setting> refused = beyondRaw(left); refused.isPresent(); refused = beyondRaw(left)) {
       left.remove(refused.get());
     }
     return left;
   }
 
-  private Optional<Setting> expiryOfRaw(List<Setting> settings) {
+  private Optional<Setting> beyondRaw(List<Setting> settings) {
     EffectiveSettings effective = EffectiveSettings.unchecked(settings);
-    List<String> names = Stream.concat(effective.selectors().stream(), Stream.of(CacheSelector.MANAGER))
-        .map(selector -> selector.kind() == CacheSelector.Kind.EXACT ? selector.name() : selector.name() + UNLIKELY)
-        .toList();
-    for (String name : names) {
+    for (String name : names(effective)) {
       Optional<Setting> encoding = effective.setting(ConfigurationKeys.ENCODING, name)
           .filter(setting -> placeholders.isWord("raw", setting.text()));
-      Optional<Setting> ttl = effective.setting(ConfigurationKeys.TTL, name).filter(setting -> isNot(ValueType.NONE, setting));
-      if (encoding.isPresent() && ttl.isPresent()) {
-        boolean encodingLater = encoding.get().origin().kind().compareTo(ttl.get().origin().kind()) > 0;
-        Setting later = encodingLater ? encoding.get() : ttl.get();
-        Setting earlier = encodingLater ? ttl.get() : encoding.get();
-        problems.misplaced(later.origin(), later.subject() + " contradicts " + earlier.subject() + ": raw entries have no envelope and so"
-            + " no expiry. Remove one of the two, or set ttl to none for the caches with raw entries.");
-        return Optional.of(later);
+      if (encoding.isPresent()) {
+        for (ConfigurationKey<?> key : BEYOND_RAW) {
+          Optional<Setting> setting = effective.setting(key, name).filter(other -> isNot(ValueType.NONE, other));
+          if (setting.isPresent()) {
+            return Optional.of(refusedBesideRaw(encoding.get(), setting.get()));
+          }
+        }
       }
     }
     return Optional.empty();
+  }
+
+  private Setting refusedBesideRaw(Setting encoding, Setting other) {
+    boolean encodingLater = encoding.origin().kind().compareTo(other.origin().kind()) > 0;
+    Setting later = encodingLater ? encoding : other;
+    Setting earlier = encodingLater ? other : encoding;
+    String why =
+        other.key().equals(ConfigurationKeys.TTL)
+            ? "raw entries have no envelope and so no expiry"
+            : "raw entries have no envelope and so no versions, by which a near cache finds out what is still right";
+    problems.misplaced(later.origin(), later.subject() + " contradicts " + earlier.subject() + ": " + why + ". Remove one of the two, or set "
+        + other.key().name() + " to none for the caches with raw entries.");
+    return later;
+  }
+
+  /** A bound of staleness is of use only where a near cache is on; what is of no use is a mistake. */
+  private List<Setting> withoutIdleStaleness(List<Setting> settings) {
+    EffectiveSettings effective = EffectiveSettings.unchecked(settings);
+    List<String> names = names(effective);
+    List<Setting> left = new ArrayList<>();
+    for (Setting setting : settings) {
+      boolean idle =
+          setting.key().equals(ConfigurationKeys.NEAR_MAX_STALENESS)
+              && effective.holds(setting)
+              && names.stream().noneMatch(name -> setting.selector().matches(name) && isNear(effective, name));
+      if (idle) {
+        problems.misplaced(setting.origin(), setting.subject() + " has no effect: no cache that it is for has a near cache. Set "
+            + ConfigurationKeys.NEAR_MAX_ENTRIES.name() + " or " + ConfigurationKeys.NEAR_MAX_WEIGHT.name() + " too, or remove the key.");
+      } else {
+        left.add(setting);
+      }
+    }
+    return left;
+  }
+
+  private boolean isNear(EffectiveSettings effective, String name) {
+    return effective.setting(ConfigurationKeys.NEAR_MAX_ENTRIES, name).filter(setting -> isNot(ValueType.NONE, setting)).isPresent()
+        || effective.setting(ConfigurationKeys.NEAR_MAX_WEIGHT, name).filter(setting -> isNot(ValueType.NONE, setting)).isPresent();
+  }
+
+  /** Names of caches that between them meet every combination of the selectors. */
+  private static List<String> names(EffectiveSettings effective) {
+    return Stream.concat(effective.selectors().stream(), Stream.of(CacheSelector.MANAGER))
+        .map(selector -> selector.kind() == CacheSelector.Kind.EXACT ? selector.name() : selector.name() + UNLIKELY)
+        .toList();
   }
 
   private boolean isNot(String word, Setting setting) {

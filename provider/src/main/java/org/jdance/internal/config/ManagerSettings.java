@@ -76,7 +76,28 @@ public final class ManagerSettings {
         effective.get(ConfigurationKeys.SERIALIZATION_ALLOW, cacheName).orElse(List.of()),
         Words.of(Encoding.class, effective.get(ConfigurationKeys.ENCODING, cacheName)),
         Words.of(FailurePolicy.class, effective.get(ConfigurationKeys.FAILURE_POLICY, cacheName)),
-        effective.get(ConfigurationKeys.MAX_VALUE_SIZE, cacheName).map(OptionalLong::of).orElse(OptionalLong.empty()));
+        effective.get(ConfigurationKeys.MAX_VALUE_SIZE, cacheName).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        near(cacheName));
+  }
+
+  /** Where a cache has both bounds from different selectors, the more specific one holds. */
+  private Optional<NearSettings> near(String cacheName) {
+    Optional<Setting> entries = effective.setting(ConfigurationKeys.NEAR_MAX_ENTRIES, cacheName);
+    Optional<Setting> weight = effective.setting(ConfigurationKeys.NEAR_MAX_WEIGHT, cacheName);
+    Optional<Long> maxEntries = effective.get(ConfigurationKeys.NEAR_MAX_ENTRIES, cacheName);
+    Optional<Long> maxWeight = effective.get(ConfigurationKeys.NEAR_MAX_WEIGHT, cacheName);
+    if (maxEntries.isEmpty() && maxWeight.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean byEntries =
+        maxWeight.isEmpty()
+            || (maxEntries.isPresent()
+                && CacheSelector.MOST_SPECIFIC_FIRST.compare(entries.orElseThrow().selector(), weight.orElseThrow().selector()) < 0);
+    return Optional.of(
+        new NearSettings(
+            byEntries ? maxEntries.map(OptionalLong::of).orElse(OptionalLong.empty()) : OptionalLong.empty(),
+            byEntries ? OptionalLong.empty() : maxWeight.map(OptionalLong::of).orElse(OptionalLong.empty()),
+            effective.get(ConfigurationKeys.NEAR_MAX_STALENESS, cacheName)));
   }
 
   /**

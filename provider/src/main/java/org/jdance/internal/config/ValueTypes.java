@@ -39,11 +39,17 @@ final class ValueTypes {
 
   /** {@code 250ms}, {@code 1s}, {@code 10m}, {@code 1h}, {@code 1d}, or ISO-8601. */
   static ValueType<Duration> duration() {
-    return new ValueType<>(
-        "a duration from `1ms` to `36500d`, such as `250ms`, `1s`, `10m`, `1h`, `1d` or `PT1S`", ValueTypes::parseDuration);
+    return duration(MIN_DURATION);
   }
 
-  private static Duration parseDuration(String text) {
+  /** A duration that is not shorter than this one, of whole milliseconds. */
+  static ValueType<Duration> duration(Duration min) {
+    return new ValueType<>(
+        "a duration from `" + min.toMillis() + "ms` to `36500d`, such as `250ms`, `1s`, `10m`, `1h`, `1d` or `PT1S`",
+        text -> parseDuration(text, min));
+  }
+
+  private static Duration parseDuration(String text, Duration min) {
     Duration duration;
     try {
       Matcher matcher = SHORT_DURATION.matcher(text);
@@ -53,8 +59,8 @@ final class ValueTypes {
     } catch (ArithmeticException e) {
       throw new InvalidValueException("is too long");
     }
-    if (duration.compareTo(MIN_DURATION) < 0) {
-      throw new InvalidValueException("is shorter than 1ms");
+    if (duration.compareTo(min) < 0) {
+      throw new InvalidValueException("is shorter than " + min.toMillis() + "ms");
     }
     if (duration.compareTo(MAX_DURATION) > 0) {
       throw new InvalidValueException("is too long");

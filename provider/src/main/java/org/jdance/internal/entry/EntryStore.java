@@ -47,6 +47,11 @@ public interface EntryStore extends AutoCloseable {
   /** The entry, expired or not, or null. */
   @Nullable StoredEntry read(Object key, Deadline within);
 
+  /** {@link #read} under a deadline that begins now, if the store has to wait at all. */
+  default @Nullable StoredEntry read(Object key) {
+    return read(key, newDeadline());
+  }
+
   /**
    * The entry as {@link #compareAndSet} must know it, expired or not, or null; where there are several copies, the one that decides.
    */

@@ -1,9 +1,12 @@
 package org.jdance.internal.fleet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetOptions;
 import org.jdance.internal.client.view.Member;
 import org.jdance.internal.client.view.NodeFactory;
@@ -11,8 +14,10 @@ import org.jdance.internal.config.FleetSettings;
 import org.jdance.internal.config.NodeKind;
 import org.jdance.internal.config.NodeSettings;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NoticeSource;
 import org.jdance.internal.node.memcached.MemcachedNode;
 import org.jdance.internal.node.redis.RedisNode;
+import org.jdance.internal.node.redis.RedisTracking;
 import org.jdance.internal.node.sharedance.SharedanceNode;
 import org.jdance.internal.transport.ConnectionSettings;
 import org.jdance.internal.transport.Endpoint;
@@ -44,9 +49,38 @@ final class ConfiguredNodes implements NodeFactory {
 
   @Override
   public Node create(Member member) {
+    return with(member, this::create);
+  }
+
+  /** Whether all servers of a fleet tell of changes of their own accord. */
+  static boolean tellOfChanges(FleetSettings settings) {
+    return settings.nodes().stream().allMatch(node -> node.kind() == NodeKind.REDIS);
+  }
+
+  /** What a server tells of changes in this fleet's namespace. */
+  NoticeSource notices(Member member) throws IOException {
+    try {
+      return with(
+          member,
+          (kind, endpoint, credentials) -> {
+            if (kind != NodeKind.REDIS) {
+              throw new UncheckedIOException(new IOException("it is no Redis server"));
+            }
+            try {
+              return new RedisTracking(endpoint, connection(credentials), WireKeys.namespacePrefix(settings.namespace()));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private <T> T with(Member member, Maker<T> maker) {
     for (NodeSettings node : settings.nodes()) {
       if (member(node).address().equals(member.address())) {
-        return create(node.kind(), new Endpoint(member.name(), node.host(), node.port(), node.tls()), node);
+        return maker.make(node.kind(), new Endpoint(member.name(), node.host(), node.port(), node.tls()), node);
       }
     }
     URI address = URI.create(member.address());
@@ -56,12 +90,23 @@ final class ConfiguredNodes implements NodeFactory {
     NodeSettings like =
         settings.nodes().stream().filter(node -> node.kind() == kind).findFirst().orElse(settings.nodes().get(0));
     String host = address.getHost().startsWith("[") ? address.getHost().substring(1, address.getHost().length() - 1) : address.getHost();
-    return create(kind, new Endpoint(member.name(), host, address.getPort(), tls), like);
+    return maker.make(kind, new Endpoint(member.name(), host, address.getPort(), tls), like);
+  }
+
+  private ConnectionSettings connection(NodeSettings credentials) {
+    return new ConnectionSettings(settings.connectTimeout(), credentials.user(), credentials.password(), settings.tls(), time);
+  }
+
+  /** Makes something that talks to a server. */
+  @FunctionalInterface
+  private interface Maker<T> {
+
+    /** Makes it. */
+    T make(NodeKind kind, Endpoint endpoint, NodeSettings credentials);
   }
 
   private Node create(NodeKind kind, Endpoint endpoint, NodeSettings credentials) {
-    ConnectionSettings connection =
-        new ConnectionSettings(settings.connectTimeout(), credentials.user(), credentials.password(), settings.tls(), time);
+    ConnectionSettings connection = connection(credentials);
     return switch (kind) {
       case REDIS -> new RedisNode(endpoint, connection);
       case MEMCACHED -> new MemcachedNode(endpoint, connection);

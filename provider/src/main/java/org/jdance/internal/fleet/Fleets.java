@@ -1,14 +1,17 @@
 package org.jdance.internal.fleet;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetDrops;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.raw.RawStore;
@@ -19,12 +22,17 @@ import org.jdance.internal.config.CacheSettings;
 import org.jdance.internal.config.Encoding;
 import org.jdance.internal.config.FleetIdentity;
 import org.jdance.internal.config.FleetSettings;
+import org.jdance.internal.config.NearSettings;
 import org.jdance.internal.config.NodeKind;
 import org.jdance.internal.config.NodeSettings;
 import org.jdance.internal.config.PlacementRule;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.HybridClock;
+import org.jdance.internal.near.Coherence;
+import org.jdance.internal.near.NearBound;
+import org.jdance.internal.near.NearStore;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.notice.FleetNotices;
 import org.jdance.internal.serial.Serialization;
 import org.jdance.internal.serial.SerializationSettings;
 
@@ -60,13 +68,34 @@ public final class Fleets {
               options,
               time,
               () -> release(key));
+      EntryStore front = cache.near().isPresent() ? near(store, fleet, serialization.cacheName(), cache.near().get(), shared) : store;
       opened = true;
-      return store;
+      return front;
     } finally {
       if (!opened) {
         release(key);
       }
     }
+  }
+
+  private EntryStore near(FleetStore store, FleetSettings fleet, String cacheName, NearSettings settings, Running shared) {
+    boolean inBytes = settings.maxWeight().isPresent();
+    NearBound bound = new NearBound(inBytes ? settings.maxWeight().getAsLong() : settings.maxEntries().orElseThrow(), inBytes);
+    boolean heard = ConfiguredNodes.tellOfChanges(fleet);
+    Coherence coherence = new Coherence(heard, settings.maxStaleness(), bound.entries());
+    if (heard) {
+      shared.notices.add(cacheName, coherence);
+    }
+    return new NearStore(
+        store,
+        coherence,
+        bound,
+        time,
+        () -> {
+          if (heard) {
+            shared.notices.remove(cacheName, coherence);
+          }
+        });
   }
 
   private Running acquire(Shared key, FleetSettings fleet) {
@@ -87,7 +116,7 @@ public final class Fleets {
       }
     }
     if (last != null) {
-      last.keeper.close();
+      last.close();
     }
   }
 
@@ -102,7 +131,10 @@ public final class Fleets {
             fleet.lease(),
             fleet.durable(),
             fleet.giveUp());
-    return new Running(new ViewKeeper(options, new ConfiguredNodes(fleet, time), clock, time), clock);
+    ConfiguredNodes nodes = new ConfiguredNodes(fleet, time);
+    ViewKeeper keeper = new ViewKeeper(options, nodes, clock, time);
+    FleetNotices notices = new FleetNotices(fleet.namespace(), keeper, nodes::notices, time);
+    return new Running(fleet, keeper, clock, notices, time);
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -129,14 +161,35 @@ public final class Fleets {
   /** A fleet in use. */
   private static final class Running {
     final ViewKeeper keeper;
-    final HybridClock clock;
+    final FleetNotices notices;
+    final FleetDrops drops;
+    private final FleetErrands errands;
+    private final FleetErrands.Errand delivery;
+    private final Duration timeout;
+    private final TimeSource time;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(ViewKeeper keeper, HybridClock clock) {
+    Running(FleetSettings fleet, ViewKeeper keeper, HybridClock clock, FleetNotices notices, TimeSource time) {
       this.keeper = keeper;
-      this.clock = clock;
+      this.notices = notices;
+      this.timeout = fleet.timeout();
+      this.time = time;
+      this.errands = new FleetErrands(fleet.namespace());
+      this.drops = new FleetDrops(fleet.namespace(), keeper, clock, kind(fleet), time, this::dropped);
+      this.delivery = errands.errand(Duration.ofMillis(FleetDrops.TRY_EVERY_MILLIS), () -> drops.deliver(Deadline.after(time, timeout)));
+    }
+
+    private void dropped() {
+      delivery.ask();
+    }
+
+    void close() {
+      errands.close();
+      drops.close(Deadline.after(time, timeout));
+      notices.close();
+      keeper.close();
     }
   }
 }

@@ -32,6 +32,7 @@ public final class MemoryFleet implements AutoCloseable {
   Duration timeout = Duration.ofSeconds(2);
   Duration giveUp = Duration.ofSeconds(10);
   FailurePolicy policy = FailurePolicy.THROW;
+  boolean durable;
 
   public MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
     this.copies = copies;
@@ -50,7 +51,7 @@ public final class MemoryFleet implements AutoCloseable {
   /** The part of one JVM. */
   public Client client() {
     List<Member> members = servers.keySet().stream().map(name -> FleetOptions.member(name, "memory://" + name, 1, "")).toList();
-    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false, giveUp);
+    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, durable, giveUp);
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
     keepers.add(keeper);

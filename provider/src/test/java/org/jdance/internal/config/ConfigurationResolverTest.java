@@ -46,7 +46,7 @@ class ConfigurationResolverTest {
     };
     CacheSettings expected = new CacheSettings(
         Optional.of(Duration.ofSeconds(3)), OptionalLong.of(10), Duration.ofSeconds(2), true, true, false, List.of("a.B", "c.*"),
-        Encoding.JDANCE, FailurePolicy.THROW, OptionalLong.empty());
+        Encoding.JDANCE, FailurePolicy.THROW, OptionalLong.empty(), Optional.empty());
     StringBuilder query = new StringBuilder("jdance:memory?");
     StringBuilder file = new StringBuilder();
     Properties prefixed = new Properties();
@@ -165,13 +165,12 @@ class ConfigurationResolverTest {
     setup.file("jdance.nodes=redis://h1", "jdance.lease=0s", "jdance.consistency=strict", "jdance.near.max-entries=1",
         "jdance.near.max-weight=1MB");
     assertContains(setup.refusal("classpath:test.properties"),
-        "4 problems in the configuration of classpath:test.properties:",
+        "3 problems in the configuration of classpath:test.properties:",
         "\n- The value \"0s\" of \"jdance.lease\" in classpath:test.properties, line 2 is shorter than 1ms (allowed: a duration from"
             + " 1ms to 36500d",
         "\n- The value \"strict\" of \"jdance.consistency\" in classpath:test.properties, line 3 does not exist yet (allowed: available).",
         "\n- \"jdance.near.max-weight\" in classpath:test.properties, line 5 contradicts \"jdance.near.max-entries\" in"
-            + " classpath:test.properties, line 4.",
-        "\n- \"jdance.near.max-entries\" in classpath:test.properties, line 4 asks for a near cache, which does not exist yet.");
+            + " classpath:test.properties, line 4.");
   }
 
   @Test
@@ -180,10 +179,12 @@ class ConfigurationResolverTest {
     assertContains(setup.refusal("classpath:test.properties?near.max-weight=1MB"),
         "\"near.max-weight\" in the URI query of classpath:test.properties contradicts \"jdance.near.max-entries\" in"
             + " classpath:test.properties, line 2.");
-    assertFalse(setup.refusal("classpath:test.properties?cache.a.near.max-weight=1MB").contains("contradicts"));
-    assertFalse(setup.refusal("classpath:test.properties?near.max-weight=1MB&near.max-entries=none").contains("contradicts"));
+    NearSettings ofA = setup.resolve("classpath:test.properties?cache.a.near.max-weight=1MB").forCache("a").near().orElseThrow();
+    assertEquals(new NearSettings(OptionalLong.empty(), OptionalLong.of(1 << 20), Duration.ofSeconds(1)), ofA, "the more specific bound holds");
+    assertTrue(
+        setup.resolve("classpath:test.properties?near.max-weight=1MB&near.max-entries=none").forCache("a").near().orElseThrow().maxEntries().isEmpty());
     setup.system.setProperty("jdance.near.max-weight", "1MB");
-    assertFalse(setup.refusal("classpath:test.properties").contains("contradicts"));
+    assertTrue(setup.resolve("classpath:test.properties").forCache("a").near().orElseThrow().maxWeight().isEmpty(), "only a warning");
   }
 
   @Test

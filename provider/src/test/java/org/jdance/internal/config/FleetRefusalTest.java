@@ -43,10 +43,14 @@ class FleetRefusalTest {
     "redis://h1,h2?redundancy=3 | The value \"3\" of \"redundancy\" in the URI query of redis://h1,h2 asks for more copies than the"
         + " fleet has nodes (2).",
     "redis://h1?max-entries=5 | \"max-entries\" in the URI query of redis://h1 does not apply to a fleet of servers",
-    "redis://h1?near.max-entries=5 | asks for a near cache, which does not exist yet. Remove the key.",
-    "redis://h1?near.max-weight=5 | asks for a near cache, which does not exist yet. Remove the key.",
-    "redis://h1?near.max-staleness=5s | asks for a near cache, which does not exist yet. Remove the key.",
-    "redis://h1?cache.a.near.max-entries=5 | \"cache.a.near.max-entries\" in the URI query of redis://h1 asks for a near cache",
+    "redis://h1?near.max-entries=5&near.max-weight=5kB | contradicts \"near.max-entries\" in the URI query of redis://h1. Keep one of them.",
+    "redis://h1?near.max-staleness=5s | \"near.max-staleness\" in the URI query of redis://h1 has no effect: no cache that it is for has a near",
+    "redis://h1?near.max-staleness=5s&near.max-entries=none | has no effect: no cache that it is for has a near cache. Set near.max-entries or",
+    "redis://h1?cache.a.near.max-staleness=5s&cache.b.near.max-entries=9 | \"cache.a.near.max-staleness\" in the URI query of redis://h1 has no",
+    "redis://h1?near.max-entries=5&near.max-staleness=99ms | is shorter than 100ms",
+    "redis://h1?near.max-entries=0 | is out of range",
+    "redis://h1?encoding=raw&near.max-entries=5 | \"near.max-entries\" in the URI query of redis://h1 contradicts \"encoding\"",
+    "redis://h1?cache.a.encoding=raw&near.max-weight=5kB | no versions, by which a near cache finds out what is still right. Remove one of the",
     "redis://h1?events=cluster | has the value cluster, but the events of other JVMs are not carried yet.",
     "redis://h1?consistency=strict | does not exist yet",
     "redis://h1?encoding=raw&ttl=5s | \"ttl\" in the URI query of redis://h1 contradicts \"encoding\" in the URI query of redis://h1: raw"
@@ -137,7 +141,9 @@ class FleetRefusalTest {
   void rawCachesWithoutExpiryBesideOthersWithItAreFine() {
     for (String query : List.of("encoding=raw", "encoding=raw&ttl=none", "encoding=raw&cache.a.encoding=jdance&cache.a.ttl=5s",
         "ttl=5s&cache.a.encoding=raw&cache.a.ttl=none", "ttl=5s&cache.a*.encoding=raw&cache.a*.ttl=none&cache.b.ttl=6s",
-        "near.max-entries=none&events=local")) {
+        "near.max-entries=none&events=local", "near.max-entries=5", "near.max-weight=1MB&near.max-staleness=2s",
+        "near.max-staleness=2s&cache.a*.near.max-entries=5", "cache.a.near.max-staleness=2s&near.max-entries=5",
+        "near.max-entries=5&cache.a.encoding=raw&cache.a.near.max-entries=none")) {
       setup.resolve("redis://h1?" + query);
     }
     assertEquals(List.of(), setup.warnings);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import javax.cache.Cache;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -24,7 +25,13 @@ import javax.cache.integration.CacheWriter;
 import org.jdance.JDanceCacheManager;
 import org.jdance.JDanceCachingProvider;
 import org.jdance.internal.base.ManualTime;
+import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.MemoryFleet;
+import org.jdance.internal.entry.EntryStore;
+import org.jdance.internal.near.Coherence;
+import org.jdance.internal.near.NearBound;
+import org.jdance.internal.near.NearStore;
 import org.jdance.internal.node.NodeCapabilities;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +59,29 @@ final class CacheFixture implements AutoCloseable {
    * @param kinds of the servers
    */
   CacheFixture(int copies, NodeCapabilities... kinds) {
+    this(copies, (store, time) -> store, kinds);
+  }
+
+  /** A cache on servers in memory behind a near cache, which is told of all changes: there is nobody else to make any. */
+  static CacheFixture near(int copies, NodeCapabilities... kinds) {
+    return new CacheFixture(
+        copies,
+        (store, time) -> {
+          Coherence coherence = new Coherence(true, java.time.Duration.ofSeconds(1), 100);
+          coherence.established();
+          return new NearStore(store, coherence, new NearBound(100, false), time, () -> {});
+        },
+        kinds);
+  }
+
+  private CacheFixture(int copies, BiFunction<FleetStore, TimeSource, EntryStore> front, NodeCapabilities... kinds) {
     MemoryFleet servers = copies == 0 ? null : new MemoryFleet(copies, time, kinds);
     MemoryFleet.Client client = servers == null ? null : servers.client();
     fleet = servers;
     CacheAssembler assembler =
         client == null
             ? new CacheAssembler(time)
-            : new CacheAssembler(time, (manager, own, settings, serialization, statistics) -> client.store(serialization));
+            : new CacheAssembler(time, (manager, own, settings, serialization, statistics) -> front.apply(client.store(serialization), time));
     ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), assembler);
     manager = registry.getOrCreate(URI.create("jdance:memory"), CacheFixture.class.getClassLoader(), null);
     configuration.setTypes(String.class, String.class).setStatisticsEnabled(true);

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jdance.internal.entry.Version;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys on the wire: {@code namespace/cache/life/key}, readable where that is short and legal everywhere, hashed where not.
@@ -49,6 +50,31 @@ public final class WireKeys {
     digest.update(generation.toBytes());
     String life = BASE64.encodeToString(Arrays.copyOf(digest.digest(), LIFE_BYTES));
     return (name(namespace) + "/" + name(cache) + "/" + life + "/").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What all keys of a namespace begin with, those of its records too. */
+  public static byte[] namespacePrefix(String namespace) {
+    return (name(namespace) + "/").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The part of its keys that tells a cache from the others of its namespace. */
+  public static String cachePart(String cache) {
+    return name(cache);
+  }
+
+  /** A number that stands for a key in notices of change, made from the last part of its wire key. */
+  public static int noticeHash(byte[] wireKey, int tailOffset) {
+    int hash = 0;
+    // Without the tag, so that of a readable key it is the String's own.
+    for (int i = tailOffset + 1; i < wireKey.length; i++) {
+      hash = 31 * hash + (wireKey[i] & 0xFF);
+    }
+    return hash;
+  }
+
+  /** The same, of a key whose wire key holds its text; null if it does not. */
+  public static @Nullable Integer noticeHash(Object key) {
+    return key instanceof String text && text.length() <= MAX_TEXT && isPlain(text) ? text.hashCode() : null;
   }
 
   /** The last part of the wire key, the same on every node. */

@@ -126,7 +126,7 @@ final class RedisGreeting implements Greeting {
     return null;
   }
 
-  private static byte[] hello(ConnectionSettings settings) {
+  static byte[] hello(ConnectionSettings settings) {
     String password = settings.password();
     if (password == null) {
       return RedisCommand.of("HELLO", "3", "SETNAME", "jdance");

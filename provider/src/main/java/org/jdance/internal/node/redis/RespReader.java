@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one RESP2 or RESP3 reply after another from what has been received, taking it out as it comes: nothing is looked at twice.
  *
- * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s and arrays of them (arrays,
+ * <p>Replies are byte arrays (bulk and simple strings, big numbers), Longs, {@link #NULL}, {@link RespError}s, arrays of them (arrays,
  * sets,
- * maps as key and value in turn).
+ * maps as key and value in turn), and {@link RespPush}.
  */
 final class RespReader {
 
@@ -55,10 +55,12 @@ final class RespReader {
   private static final class Frame {
 
     private final Object[] items;
+    private final boolean pushed;
     private int filled;
 
-    Frame(int size) {
-      items = new Object[size];
+    Frame(int size, boolean pushed) {
+      this.items = new Object[size];
+      this.pushed = pushed;
     }
   }
 
@@ -117,7 +119,7 @@ final class RespReader {
       if (frame.filled < frame.items.length) {
         return false;
       }
-      done = frame.items;
+      done = frame.pushed ? new RespPush(frame.items) : frame.items;
       open.pop();
     }
     reply = done;
@@ -141,10 +143,13 @@ final class RespReader {
         return takeNumber(in, length - 1);
       }
       case '*', '~' -> {
-        return beginArray(takeNumber(in, length - 1), 1);
+        return beginArray(takeNumber(in, length - 1), 1, false);
+      }
+      case '>' -> {
+        return beginArray(takeNumber(in, length - 1), 1, true);
       }
       case '%' -> {
-        return beginArray(takeNumber(in, length - 1), 2);
+        return beginArray(takeNumber(in, length - 1), 2, false);
       }
       case '_' -> {
         takeText(in, length - 1);
@@ -241,7 +246,7 @@ final class RespReader {
     return bulkIsError ? RespError.of(into) : into;
   }
 
-  private Object beginArray(long announced, int itemsEach) throws ProtocolViolation {
+  private Object beginArray(long announced, int itemsEach, boolean pushed) throws ProtocolViolation {
     if (announced == -1) {
       return NULL;
     }
@@ -256,7 +261,7 @@ final class RespReader {
       throw new ProtocolViolation("arrays in arrays, more than " + MAX_DEPTH + " deep");
     }
     elements += size;
-    open.push(new Frame(size));
+    open.push(new Frame(size, pushed));
     return BEGUN;
   }
 }

@@ -40,7 +40,7 @@ public final class ReadPath {
     if (accessMatters) {
       return getTouching(key);
     }
-    StoredEntry entry = store.read(key, store.newDeadline());
+    StoredEntry entry = store.read(key);
     if (entry == null || isExpired(entry)) {
       return missing(key, entry);
     }
@@ -73,7 +73,7 @@ public final class ReadPath {
 
   /** {@code containsKey}: neither an access nor counted. */
   public boolean containsKey(Object key) {
-    StoredEntry entry = store.read(key, store.newDeadline());
+    StoredEntry entry = store.read(key);
     if (entry == null) {
       return false;
     }
