@@ -73,9 +73,11 @@ final class FleetBulk {
   /**
    * Brings envelopes to all copies that do not have a later one, up to {@link #GROUP} of them.
    *
+   * @param generation the cache's generation that they belong to; in another one they are of no meaning
    * @return which of them need not be brought again
    */
-  boolean[] deliver(List<EntryKey> keys, List<byte[]> envelopes, Deadline within) {
+  boolean[] deliver(List<EntryKey> keys, List<byte[]> envelopes, Version generation, Deadline within) {
+    Already already = new Already(null, -1, true, generation);
     boolean[] delivered = new boolean[keys.size()];
     held(
         keys,
@@ -83,25 +85,25 @@ final class FleetBulk {
         group -> {
           boolean[] smooth;
           try {
-            smooth = send(group, envelopes, within).smooth;
+            smooth = send(group, envelopes, generation, within).smooth;
           } catch (FleetUnavailableException e) {
             // One server's failure: what belongs to others may still arrive.
             smooth = delivered.clone();
           }
           for (int i = 0; i < smooth.length; i++) {
-            delivered[i] = smooth[i] || delivered(group.get(i), envelopes.get(i), within);
+            delivered[i] = smooth[i] || delivered(group.get(i), envelopes.get(i), already, within);
           }
         });
     return delivered;
   }
 
-  private boolean delivered(EntryKey key, byte[] envelope, Deadline within) {
+  private boolean delivered(EntryKey key, byte[] envelope, Already already, Deadline within) {
     EntryHeader header = EntryHeader.read(envelope);
     if (header == null || within.hasPassed() || !isWritable(key, within)) {
       return false;
     }
     try {
-      writes.spread(key, envelope, header, Already.MAYBE, new Failures(context.time), within);
+      writes.spread(key, envelope, header, already, new Failures(context.time), within);
       return true;
     } catch (FleetUnavailableException e) {
       return false;
@@ -156,7 +158,7 @@ final class FleetBulk {
       envelopes.add(EntryFormat.encode(header, List.of(), keys.get(i).encoded(), payloads.get(i)));
     }
     progress.sent = envelopes;
-    Sent sent = send(keys, envelopes, within);
+    Sent sent = send(keys, envelopes, null, within);
     for (int i = 0; i < keys.size(); i++) {
       if (!sent.smooth[i]) {
         int place = i;
@@ -166,9 +168,12 @@ final class FleetBulk {
     }
   }
 
-  /** Sends each envelope to all its copies at once. */
-  private Sent send(List<EntryKey> keys, List<byte[]> envelopes, Deadline within) {
+  /** Sends each envelope to all its copies at once, if the cache is still in this generation, or any will do. */
+  private Sent send(List<EntryKey> keys, List<byte[]> envelopes, @Nullable Version generation, Deadline within) {
     FleetState state = context.keeper.usable(within);
+    if (generation != null && !generation.equals(state.view().generationOf(context.cacheName))) {
+      return new Sent(state, false, new int[keys.size()], new boolean[keys.size()]);
+    }
     Map<Integer, WriteGroup> groups = new HashMap<>();
     int[] wanted = new int[keys.size()];
     for (int i = 0; i < keys.size(); i++) {

@@ -311,7 +311,7 @@ public final class FleetDrops {
     if (!kind.listing()) {
       of.index.note(keys, within);
     }
-    boolean[] delivered = of.bulk.deliver(keys, wanted.stream().map(Drop::envelope).toList(), within);
+    boolean[] delivered = of.bulk.deliver(keys, wanted.stream().map(Drop::envelope).toList(), current, within);
     for (int i = 0; i < delivered.length; i++) {
       if (delivered[i]) {
         drops.delivered(wanted.get(i));
