@@ -48,7 +48,7 @@ final class EntryCodec {
     if (live == null) {
       return null;
     }
-    FleetPayload payload = FleetPayload.decode(live.copyPayload(), serialization.values());
-    return payload == null ? null : new StoredEntry(payload, live.header().deadline(), found);
+    FleetPayload payload = FleetPayload.decode(live, serialization.values());
+    return payload == null ? null : new StoredEntry(payload, live.deadline(), found);
   }
 }

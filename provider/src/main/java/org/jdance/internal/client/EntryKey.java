@@ -1,20 +1,28 @@
 package org.jdance.internal.client;
 
 import org.jdance.internal.client.keys.WireKeys;
+import org.jspecify.annotations.Nullable;
 
 /** A key of one operation in the forms that it is needed in. */
 final class EntryKey {
 
   private final byte[] encoded;
-  private final byte[] tail;
+  private final @Nullable Object key;
+  private byte @Nullable [] tail;
 
-  EntryKey(byte[] encoded, byte[] tail) {
+  private EntryKey(byte[] encoded, @Nullable Object key, byte @Nullable [] tail) {
     this.encoded = encoded;
+    this.key = key;
     this.tail = tail;
   }
 
   static EntryKey of(byte[] encoded, Object key) {
-    return new EntryKey(encoded, WireKeys.tail(encoded, key));
+    return new EntryKey(encoded, key, null);
+  }
+
+  /** A key of JDance's own, whose name on the wire is given. */
+  static EntryKey named(byte[] encoded, byte[] tail) {
+    return new EntryKey(encoded, null, tail);
   }
 
   /** The full key, as it stands in the envelope and as it is placed. */
@@ -22,8 +30,19 @@ final class EntryKey {
     return encoded;
   }
 
-  /** The last part of the key on the wire. */
+  /** The last part of the key on the wire; made by one thread. */
   byte[] tail() {
-    return tail;
+    byte[] made = tail;
+    if (made == null) {
+      made = WireKeys.tail(encoded, key);
+      tail = made;
+    }
+    return made;
+  }
+
+  /** The whole key on the wire. */
+  byte[] wireKey(byte[] prefix) {
+    byte[] plain = tail == null ? WireKeys.plain(prefix, encoded, key) : null;
+    return plain != null ? plain : WireKeys.join(prefix, tail());
   }
 }

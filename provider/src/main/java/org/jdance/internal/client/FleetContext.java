@@ -54,7 +54,7 @@ final class FleetContext {
 
   /** The key of an entry on one node. */
   byte[] wireKey(FleetState state, int index, EntryKey key) {
-    return WireKeys.join(prefix(state, index), key.tail());
+    return key.wireKey(prefix(state, index));
   }
 
   /** What the keys of this cache's entries begin with on one node. */

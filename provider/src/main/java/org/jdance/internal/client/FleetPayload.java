@@ -2,9 +2,11 @@ package org.jdance.internal.client;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdance.CacheSerializationException;
+import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.serial.ValueSerializer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class FleetPayload implements Payload {
 
   private final ValueSerializer serializer;
+
+  /** The bytes from {@code offset} to the end are the value's. */
   private final byte[] bytes;
+
+  private final int offset;
 
   /** An object that may be handed to anybody, since it cannot change. */
   private final @Nullable Object shared;
@@ -23,29 +29,37 @@ final class FleetPayload implements Payload {
 
   private volatile @Nullable Object view;
 
-  private FleetPayload(ValueSerializer serializer, byte[] bytes, @Nullable Object shared, @Nullable Object fresh) {
+  private FleetPayload(ValueSerializer serializer, byte[] bytes, int offset, @Nullable Object shared, @Nullable Object fresh) {
     this.serializer = serializer;
     this.bytes = bytes;
+    this.offset = offset;
     this.shared = shared;
     this.fresh = fresh == null ? null : new AtomicReference<>(fresh);
   }
 
   /** A value that the application hands in. */
   static FleetPayload of(Object value, ValueSerializer serializer) {
-    return new FleetPayload(serializer, serializer.encode(value), isImmutable(value) ? value : null, null);
+    return new FleetPayload(serializer, serializer.encode(value), 0, isImmutable(value) ? value : null, null);
   }
 
-  /** A value that a server handed out, or null if the bytes stand for none that may be read. */
-  static @Nullable FleetPayload decode(byte[] bytes, ValueSerializer serializer) {
-    Object value = serializer.decode(bytes);
+  /** The value in an envelope that a server handed out, or null if its bytes stand for none that may be read. */
+  static @Nullable FleetPayload decode(Envelope envelope, ValueSerializer serializer) {
+    byte[] bytes = envelope.bytes();
+    int offset = envelope.payloadOffset();
+    Object value = serializer.decode(bytes, offset, bytes.length - offset);
     if (value == null) {
       return null;
     }
-    return isImmutable(value) ? new FleetPayload(serializer, bytes, value, null) : new FleetPayload(serializer, bytes, null, value);
+    boolean immutable = isImmutable(value);
+    return new FleetPayload(serializer, bytes, offset, immutable ? value : null, immutable ? null : value);
   }
 
   byte[] bytes() {
-    return bytes;
+    return offset == 0 ? bytes : Arrays.copyOfRange(bytes, offset, bytes.length);
+  }
+
+  int length() {
+    return bytes.length - offset;
   }
 
   @Override
@@ -71,7 +85,7 @@ final class FleetPayload implements Payload {
   }
 
   private Object decoded() {
-    Object value = serializer.decode(bytes);
+    Object value = serializer.decode(bytes, offset, length());
     if (value == null) {
       throw new CacheSerializationException(
           "A value that was just written may not be read back: its class is not allowed; add it to jdance.serialization.allow.");
@@ -98,6 +112,6 @@ final class FleetPayload implements Payload {
 
   @Override
   public String toString() {
-    return "FleetPayload[" + bytes.length + " bytes]";
+    return "FleetPayload[" + length() + " bytes]";
   }
 }

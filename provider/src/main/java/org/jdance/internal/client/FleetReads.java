@@ -141,7 +141,7 @@ final class FleetReads {
     }
     DecodedEntry decoded = EntryFormat.decode(value, key.encoded());
     if (decoded instanceof Envelope envelope) {
-      context.clock.observe(envelope.header().version());
+      context.clock.observe(envelope.stamp());
       return new Found(state, index, value, envelope, reply.token());
     }
     counts.undecodable(state.name(index), decoded);

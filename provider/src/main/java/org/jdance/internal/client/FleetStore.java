@@ -100,9 +100,9 @@ public final class FleetStore implements RemoteStore {
   @Override
   public Payload payload(Object value) {
     FleetPayload payload = codec.payload(value);
-    if (payload.bytes().length > maxValueBytes) {
+    if (payload.length() > maxValueBytes) {
       throw new CacheException(
-          "Cache " + cacheName + ": a value of " + payload.bytes().length + " bytes is over jdance.max-value-size, which is " + maxValueBytes + ".");
+          "Cache " + cacheName + ": a value of " + payload.length() + " bytes is over jdance.max-value-size, which is " + maxValueBytes + ".");
     }
     return payload;
   }

@@ -51,12 +51,12 @@ final class Found implements KnownVersion {
 
   /** The envelope if it holds a value. */
   @Nullable Envelope live() {
-    return envelope == null || envelope.header().isTombstone() ? null : envelope;
+    return envelope == null || envelope.isTombstone() ? null : envelope;
   }
 
   @Override
   public @Nullable Version version() {
-    return envelope == null ? null : envelope.header().version();
+    return envelope == null ? null : envelope.version();
   }
 
   /** The same version of one entry is the same state, wherever it was read. */

@@ -23,7 +23,7 @@ final class IndexPages {
 
   private static EntryKey key(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    return new EntryKey(bytes, bytes);
+    return EntryKey.named(bytes, bytes);
   }
 
   static List<Long> writers(byte[] directory) {

@@ -14,6 +14,9 @@ final class Replicas {
     if (replicas.length == 1) {
       return state.isUp(replicas[0]) ? replicas : new int[0];
     }
+    if (areAllFit(state, replicas)) {
+      return replicas;
+    }
     int[] readable = new int[replicas.length];
     int count = 0;
     for (int index : replicas) {
@@ -75,5 +78,14 @@ final class Replicas {
       }
     }
     return false;
+  }
+
+  private static boolean areAllFit(FleetState state, int[] replicas) {
+    for (int index : replicas) {
+      if (!state.isUp(index) || state.node(index).isBroken()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

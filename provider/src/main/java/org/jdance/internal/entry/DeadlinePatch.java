@@ -56,14 +56,26 @@ public final class DeadlinePatch {
   }
 
   /** The check of a deadline: CRC32C of its eight bytes and of the key's hash, which is the key's CRC32C. */
-  static int check(long deadline, byte[] bytes, int keyOffset, int keyLength) {
+  private static int check(long deadline, byte[] bytes, int keyOffset, int keyLength) {
+    byte[] number = new byte[Long.BYTES];
+    BigEndian.putLong(number, 0, deadline);
+    return check(number, 0, bytes, keyOffset, keyLength);
+  }
+
+  /** The check of the deadline that is in an envelope. */
+  static int check(byte[] envelope, int keyOffset, int keyLength) {
+    return check(envelope, OFFSET, envelope, keyOffset, keyLength);
+  }
+
+  private static int check(byte[] number, int offset, byte[] bytes, int keyOffset, int keyLength) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, keyOffset, keyLength);
-    byte[] checked = new byte[BYTES];
-    BigEndian.putLong(checked, 0, deadline);
-    BigEndian.putInt(checked, Long.BYTES, (int) crc.getValue());
+    int hash = (int) crc.getValue();
     crc.reset();
-    crc.update(checked, 0, checked.length);
+    crc.update(number, offset, Long.BYTES);
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      crc.update(hash >>> shift);
+    }
     return (int) crc.getValue();
   }
 }

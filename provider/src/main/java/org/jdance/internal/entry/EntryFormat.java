@@ -111,11 +111,10 @@ public final class EntryFormat {
     if (!hasMagic(bytes)) {
       return Undecodable.FOREIGN;
     }
-    EntryHeader header = EntryHeader.read(bytes);
-    if (header == null) {
+    if (!EntryHeader.begins(bytes)) {
       return Undecodable.TRUNCATED;
     }
-    if (header.format() != FORMAT) {
+    if (bytes[FORMAT_OFFSET] != FORMAT) {
       return Undecodable.UNKNOWN_FORMAT;
     }
     if (bytes.length < FIXED_BYTES || bytes.length < BigEndian.getInt(bytes, LENGTH_OFFSET)) {
@@ -128,16 +127,17 @@ public final class EntryFormat {
       return Undecodable.DAMAGED;
     }
     if (crc(bytes) != BigEndian.getInt(bytes, CRC_OFFSET)
-        || DeadlinePatch.check(header.deadline(), bytes, keyOffset, keyLength) != BigEndian.getInt(bytes, DEADLINE_CHECK_OFFSET)) {
+        || DeadlinePatch.check(bytes, keyOffset, keyLength) != BigEndian.getInt(bytes, DEADLINE_CHECK_OFFSET)) {
       return Undecodable.DAMAGED;
     }
     // From here on the bytes are what somebody wrote: what has no meaning comes from a release that gave it one.
     int payloadOffset = keyOffset + keyLength;
-    boolean emptied = !header.isTombstone() || payloadOffset == bytes.length;
-    if (!header.hasSoundFlags() || !emptied || count > MAX_CONDITIONAL_WRITES || bytes[ZERO_OFFSET] != 0) {
+    int flags = BigEndian.getUnsignedShort(bytes, FLAGS_OFFSET);
+    boolean emptied = (flags & EntryHeader.FLAG_TOMBSTONE) == 0 || payloadOffset == bytes.length;
+    if (!EntryHeader.areSound(flags) || !emptied || count > MAX_CONDITIONAL_WRITES || bytes[ZERO_OFFSET] != 0) {
       return Undecodable.UNKNOWN_FORMAT;
     }
-    return new Envelope(bytes, header, keyOffset, payloadOffset);
+    return new Envelope(bytes, keyOffset, payloadOffset);
   }
 
   static boolean hasMagic(byte[] bytes) {

@@ -35,7 +35,7 @@ public record EntryHeader(int format, int flags, Version version, long deadline)
   }
 
   /** Whether {@code bytes} begin with a whole header. */
-  static boolean begins(byte[] bytes) {
+  public static boolean begins(byte[] bytes) {
     return bytes.length >= BYTES && EntryFormat.hasMagic(bytes);
   }
 
@@ -73,6 +73,10 @@ public record EntryHeader(int format, int flags, Version version, long deadline)
 
   /** Whether the flags have a meaning, alone and together: nothing else can be said of a tombstone. */
   boolean hasSoundFlags() {
-    return (flags & ~KNOWN_FLAGS) == 0 && (!isTombstone() || flags == FLAG_TOMBSTONE);
+    return areSound(flags);
+  }
+
+  static boolean areSound(int flags) {
+    return (flags & ~KNOWN_FLAGS) == 0 && ((flags & FLAG_TOMBSTONE) == 0 || flags == FLAG_TOMBSTONE);
   }
 }

@@ -8,20 +8,52 @@ import java.util.List;
 public final class Envelope implements DecodedEntry {
 
   private final byte[] bytes;
-  private final EntryHeader header;
   private final int keyOffset;
   private final int payloadOffset;
 
-  Envelope(byte[] bytes, EntryHeader header, int keyOffset, int payloadOffset) {
+  Envelope(byte[] bytes, int keyOffset, int payloadOffset) {
     this.bytes = bytes;
-    this.header = header;
     this.keyOffset = keyOffset;
     this.payloadOffset = payloadOffset;
   }
 
-  /** Flags, version and deadline. */
+  /** Flags, version and deadline; what is asked for most has methods of its own, which make no object. */
   public EntryHeader header() {
+    EntryHeader header = EntryHeader.read(bytes);
+    if (header == null) {
+      throw new IllegalStateException("A sound envelope has a header");
+    }
     return header;
+  }
+
+  /** Whether the entry was removed. */
+  public boolean isTombstone() {
+    return (BigEndian.getUnsignedShort(bytes, EntryFormat.FLAGS_OFFSET) & EntryHeader.FLAG_TOMBSTONE) != 0;
+  }
+
+  /** Milliseconds since the epoch from which on the entry is expired, or {@link StoredEntry#ETERNAL}. */
+  public long deadline() {
+    return BigEndian.getLong(bytes, EntryFormat.DEADLINE_OFFSET);
+  }
+
+  /** The version. */
+  public Version version() {
+    return Version.read(bytes, EntryFormat.VERSION_OFFSET);
+  }
+
+  /** The version's {@link Version#stamp}. */
+  public long stamp() {
+    return BigEndian.getLong(bytes, EntryFormat.VERSION_OFFSET);
+  }
+
+  /** The bytes that it was decoded from, for reading only. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where in {@link #bytes} the payload begins. */
+  public int payloadOffset() {
+    return payloadOffset;
   }
 
   /** The versions of the last conditional writes, the latest first. */

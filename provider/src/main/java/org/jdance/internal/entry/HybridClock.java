@@ -40,8 +40,13 @@ public final class HybridClock {
 
   /** Makes sure that every version from now on is greater than this one. */
   public void observe(Version seen) {
-    if (Long.compareUnsigned(seen.stamp(), greatest.get()) > 0) {
-      greatest.accumulateAndGet(seen.stamp(), HybridClock::greater);
+    observe(seen.stamp());
+  }
+
+  /** Makes sure that every version from now on is greater than any with this stamp. */
+  public void observe(long stamp) {
+    if (Long.compareUnsigned(stamp, greatest.get()) > 0) {
+      greatest.accumulateAndGet(stamp, HybridClock::greater);
     }
   }
 

@@ -3,6 +3,7 @@ package org.jdance.internal.node;
 import java.util.Arrays;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stamp under which a request is made: it goes along with the request, and the reply tells the mark of the stamp that the node had then.
@@ -19,6 +20,9 @@ public final class Guard {
   private final byte[] key;
   private final byte[] head;
   private final long mark;
+
+  /** What a node has made of the guard to send it; one kind of node only, as a fleet's nodes are of one kind mostly. */
+  private volatile @Nullable Object encoded;
 
   private Guard(byte[] key, byte[] head, long mark) {
     this.key = key;
@@ -53,6 +57,16 @@ public final class Guard {
   /** The stamp's {@link EnvelopeMark}. */
   public long mark() {
     return mark;
+  }
+
+  /** What {@link #keep} was given last. */
+  public @Nullable Object kept() {
+    return encoded;
+  }
+
+  /** Keeps what a node has made of the guard, so that it need not be made for each request; nodes tell theirs from others by its class. */
+  public void keep(Object made) {
+    encoded = made;
   }
 
   @Override

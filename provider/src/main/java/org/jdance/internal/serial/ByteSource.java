@@ -11,9 +11,15 @@ final class ByteSource {
   private long elementsLeft;
 
   ByteSource(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /** Reads a part of an array, and knows nothing of the rest. */
+  ByteSource(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
-    this.end = bytes.length;
-    this.elementsLeft = bytes.length;
+    this.position = offset;
+    this.end = offset + length;
+    this.elementsLeft = length;
   }
 
   int remaining() {

@@ -42,6 +42,12 @@ public final class KeySerializer {
    * @throws CacheSerializationException if the key isn't serializable, has no stable form, contains what is never read back, or is too large
    */
   public byte[] encode(Object key) {
+    if (key.getClass() == String.class) {
+      byte[] text = Strings.encodeAlone((String) key);
+      if (text != null) {
+        return text;
+      }
+    }
     WrittenClasses written = new WrittenClasses();
     try {
       byte[] bytes = encodeScalar(key, written);

@@ -2,6 +2,7 @@ package org.jdance.internal.serial;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Strings without loss: as UTF-8, or as UTF-16 if they have surrogates without a partner. A string has one form only. */
 final class Strings {
@@ -37,6 +38,49 @@ final class Strings {
       return readUtf16(source);
     }
     throw UndecodableException.damaged("a string was expected");
+  }
+
+  /** The bytes of a string of ASCII in one step, the same as {@link #write} has; null for any other, and for a long one. */
+  @SuppressWarnings("deprecation") // the only bulk copy of a string's bytes into an array that is there; right for ASCII
+  static byte @Nullable [] encodeAlone(String text) {
+    int length = text.length();
+    if (length >= 1 << 14) {
+      return null;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) >= 0x80) {
+        return null;
+      }
+    }
+    int head = length < 0x80 ? 2 : 3;
+    byte[] bytes = new byte[head + length];
+    bytes[0] = Tag.STRING;
+    bytes[1] = (byte) (head == 2 ? length : length | 0x80);
+    if (head == 3) {
+      bytes[2] = (byte) (length >>> 7);
+    }
+    text.getBytes(0, length, bytes, head);
+    return bytes;
+  }
+
+  /** The string that is all there is of these bytes, in the common form; null if they are anything else, to be read with all care then. */
+  static @Nullable String readAlone(byte[] bytes, int offset, int length) {
+    if (length < 2 || bytes[offset] != Tag.STRING) {
+      return null;
+    }
+    int at = offset + 1;
+    int announced = bytes[at] & 0x7f;
+    if (bytes[at++] < 0) {
+      if (length < 3 || bytes[at] < 0) {
+        return null;
+      }
+      announced |= bytes[at++] << 7;
+    }
+    if (announced != offset + length - at) {
+      return null;
+    }
+    String text = new String(bytes, at, announced, StandardCharsets.UTF_8);
+    return text.indexOf('\ufffd') >= 0 ? null : text;
   }
 
   static String readUtf8(ByteSource source) throws UndecodableException {

@@ -28,8 +28,7 @@ final class ValueReader {
   }
 
   /** The value, for which all bytes are used; fails with an exception of any kind if they are none. */
-  static Object decode(byte[] bytes, ReadContext context) throws IOException, ClassNotFoundException {
-    ByteSource source = new ByteSource(bytes);
+  static Object decode(ByteSource source, ReadContext context) throws IOException, ClassNotFoundException {
     byte tag = source.next();
     Object value = tag == Tag.JAVA ? JavaSerialization.read(source, context) : new ValueReader(source, context).read(tag, 0);
     source.requireEnd();

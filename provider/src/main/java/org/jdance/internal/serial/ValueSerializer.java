@@ -38,6 +38,12 @@ public final class ValueSerializer {
    * @throws CacheSerializationException if the value isn't serializable, contains what is never read back, or is too large
    */
   public byte[] encode(Object value) {
+    if (value.getClass() == String.class) {
+      byte[] text = Strings.encodeAlone((String) value);
+      if (text != null) {
+        return text;
+      }
+    }
     WrittenClasses written = new WrittenClasses();
     try {
       byte[] bytes = ValueWriter.encode(value, written);
@@ -64,7 +70,19 @@ public final class ValueSerializer {
    * @return null if they stand for none that may be read here, which is counted, logged now and then, and means a miss
    */
   public @Nullable Object decode(byte[] bytes) {
-    ReadContext context = ReadContext.guarded(policy, resolver, time, bytes.length);
-    return GuardedReading.read(WHAT, context, type.get(), failures, () -> ValueReader.decode(bytes, context));
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The same of a part of an array. */
+  public @Nullable Object decode(byte[] bytes, int offset, int length) {
+    Class<?> expected = type.get();
+    if (expected == String.class || expected == Object.class) {
+      String text = Strings.readAlone(bytes, offset, length);
+      if (text != null) {
+        return text;
+      }
+    }
+    ReadContext context = ReadContext.guarded(policy, resolver, time, length);
+    return GuardedReading.read(WHAT, context, expected, failures, () -> ValueReader.decode(new ByteSource(bytes, offset, length), context));
   }
 }

@@ -15,6 +15,9 @@ public final class OutputBuffer {
   /** Encoding stops when there is this much to send, so that what comes later can still be taken back. */
   static final int BATCH_BYTES = 64 << 10;
 
+  /** A record of several commands ends behind the one that makes it so long; with one more command of this length it is still one record. */
+  private static final int RECORD_BYTES = 4 << 10;
+
   private static final int INITIAL_CAPACITY = 16 << 10;
 
   /** A buffer that has grown beyond this is not kept. */
@@ -27,11 +30,27 @@ public final class OutputBuffer {
 
   private ByteBuffer small = ByteBuffer.allocateDirect(INITIAL_CAPACITY);
   private final List<Large> large = new ArrayList<>();
+  private final ByteBuffer nothing = ByteBuffer.allocate(0);
+  private boolean inRecords;
+  private int recordStart;
   private int smallSent;
   private int largeIndex;
 
   /** A large array and its place: before the small byte at {@code at}. */
   private record Large(int at, ByteBuffer bytes) {}
+
+  /** Whether what is put from now on is cut into records. */
+  void setInRecords(boolean cut) {
+    inRecords = cut;
+  }
+
+  /** A command ends here, and with it perhaps a record. */
+  public void endOfCommand() {
+    if (inRecords && (small.position() - recordStart >= RECORD_BYTES || (holdsLarge() && small.position() > large.get(large.size() - 1).at()))) {
+      recordStart = small.position();
+      large.add(new Large(recordStart, nothing));
+    }
+  }
 
   /** Puts one byte. */
   public void put(byte b) {
@@ -70,6 +89,25 @@ public final class OutputBuffer {
     small.position(end);
   }
 
+  /** Puts a character, a number that is not negative in decimal digits, and the end of a line. */
+  public void putDecimal(char before, int number) {
+    int digits = 1;
+    for (int n = number; n >= 10; n /= 10) {
+      digits++;
+    }
+    ByteBuffer to = room(digits + 3);
+    int at = to.position() + digits;
+    to.put(to.position(), (byte) before);
+    int rest = number;
+    for (int i = at; i > at - digits; i--) {
+      to.put(i, (byte) ('0' + rest % 10));
+      rest /= 10;
+    }
+    to.put(at + 1, (byte) '\r');
+    to.put(at + 2, (byte) '\n');
+    to.position(at + 3);
+  }
+
   /** How many bytes are still to be sent. */
   long size() {
     long size = (long) small.position() - smallSent;
@@ -84,13 +122,18 @@ public final class OutputBuffer {
   }
 
   boolean holdsLarge() {
-    return largeIndex < large.size();
+    for (int i = largeIndex; i < large.size(); i++) {
+      if (large.get(i).bytes() != nothing) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes back the last bytes put, none of which was sent. */
   void takeBack(long bytes) {
     long rest = bytes;
-    while (rest > 0 && holdsLarge()) {
+    while (rest > 0 && largeIndex < large.size()) {
       Large last = large.get(large.size() - 1);
       int behind = small.position() - last.at();
       if (behind >= rest) {
@@ -101,12 +144,13 @@ public final class OutputBuffer {
       large.remove(large.size() - 1);
     }
     small.position(small.position() - (int) rest);
+    recordStart = Math.min(recordStart, small.position());
   }
 
   /** Sends what goes without waiting; whether all is gone. */
   boolean sendTo(Wire wire) throws IOException {
     while (true) {
-      boolean beforeLarge = holdsLarge();
+      boolean beforeLarge = largeIndex < large.size();
       int end = beforeLarge ? large.get(largeIndex).at() : small.position();
       if (smallSent < end) {
         sendSmall(wire, end);
@@ -158,6 +202,7 @@ public final class OutputBuffer {
     large.clear();
     largeIndex = 0;
     smallSent = 0;
+    recordStart = 0;
     if (small.capacity() > KEPT_CAPACITY) {
       small = ByteBuffer.allocateDirect(INITIAL_CAPACITY);
     } else {

@@ -29,6 +29,11 @@ final class PlainWire implements Wire {
   }
 
   @Override
+  public boolean hasRecords() {
+    return false;
+  }
+
+  @Override
   public boolean holdsInput() {
     return false;
   }

@@ -86,6 +86,7 @@ final class Sender {
           return false;
         }
       }
+      out.setInRecords(wire.hasRecords());
       encode(session);
       if (out.isEmpty()) {
         return true;
@@ -118,6 +119,7 @@ final class Sender {
         request.start = encodedBytes;
         long before = out.size();
         request.encode(out);
+        out.endOfCommand();
         encodedBytes += out.size() - before;
         batch.add(request);
       }

@@ -106,6 +106,11 @@ final class TlsWire implements Wire {
   }
 
   @Override
+  public boolean hasRecords() {
+    return true;
+  }
+
+  @Override
   public boolean holdsInput() {
     return holdsInput;
   }

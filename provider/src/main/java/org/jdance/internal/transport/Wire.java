@@ -15,6 +15,12 @@ interface Wire {
   /** Receives what is there: the number of bytes, 0 if none, -1 at the end. */
   int read(ByteBuffer into) throws IOException;
 
+  /**
+   * Whether bytes go in records. memcached takes a value out of a record and then waits for the next one, whatever the record still holds; so a
+   * record ends where a command ends.
+   */
+  boolean hasRecords();
+
   /** Whether {@link #read} may have bytes that the socket has no longer. */
   boolean holdsInput();
 }

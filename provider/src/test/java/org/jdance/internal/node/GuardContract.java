@@ -162,11 +162,23 @@ interface GuardContract extends ContractTests {
     put(VIEW, envelope(VIEW, 1));
     for (long life : new long[] {FOREVER, 60_000}) {
       List<NodeWrite> writes = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 300; i++) {
         writes.add(NodeWrite.always(bytes("batch" + i), envelope(bytes("batch" + i), 1), life));
       }
       assertEquals(guard(1).mark(), told(NodeOutcome.STORED, writes, guard(1)));
       assertEquals(guard(1).mark(), told(NodeOutcome.STORED, writes, guard(2)));
+    }
+  }
+
+  @Test
+  default void aLongValueIsNotInTheWayOfTheMark() {
+    put(VIEW, envelope(VIEW, 1));
+    for (int length : new int[] {4_000, 16_270, 16_384, 20_000, 100_000}) {
+      byte[] envelope = ContractTests.envelope(GUARDED, 0, 1, Long.MAX_VALUE, ContractTests.value(length));
+      NodeWrite write = NodeWrite.always(GUARDED, envelope, FOREVER);
+      assertEquals(guard(1).mark(), await(node().write(write, guard(1), within())).stamp());
+      assertEquals(guard(1).mark(), told(NodeOutcome.STORED, List.of(write, write, write), guard(1)));
+      assertArrayEquals(envelope, guardedRead(GUARDED, guard(1)).value());
     }
   }
 

@@ -46,6 +46,11 @@ class SenderTest {
     }
 
     @Override
+    public boolean hasRecords() {
+      return true;
+    }
+
+    @Override
     public boolean holdsInput() {
       return false;
     }

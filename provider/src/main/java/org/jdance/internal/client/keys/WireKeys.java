@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jdance.internal.entry.Version;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys on the wire: {@code namespace/cache/life/key}, readable where that is short and legal everywhere, hashed where not.
@@ -30,6 +31,8 @@ public final class WireKeys {
   static final int MAX_NAME = 40;
   static final int MAX_TEXT = 80;
   static final int MAX_BYTES = 48;
+  private static final int TEXT_HEAD = 2;
+  private static final byte[] NOTHING = {};
   private static final int HASH_BYTES = 18;
   private static final int NAME_HASH_BYTES = 12;
   private static final int LIFE_BYTES = 6;
@@ -78,16 +81,24 @@ public final class WireKeys {
   }
 
   /** The last part of the wire key, the same on every node. */
-  public static byte[] tail(byte[] encodedKey, Object key) {
-    if (key instanceof String text && text.length() <= MAX_TEXT && isPlain(text)) {
-      byte[] tail = new byte[1 + text.length()];
-      tail[0] = 's';
-      for (int i = 0; i < text.length(); i++) {
-        tail[1 + i] = (byte) text.charAt(i);
-      }
-      return tail;
+  public static byte[] tail(byte[] encodedKey, @Nullable Object key) {
+    byte[] plain = plain(NOTHING, encodedKey, key);
+    if (plain != null) {
+      return plain;
     }
     return encodedKey.length <= MAX_BYTES ? tagged('b', encodedKey) : tagged('h', Arrays.copyOf(sha256().digest(encodedKey), HASH_BYTES));
+  }
+
+  /** The whole key of a text that may stand in it as it is, in one step; else null. */
+  public static byte @Nullable [] plain(byte[] prefix, byte[] encodedKey, @Nullable Object key) {
+    // Encoded, a short text has two bytes before its characters, and a byte for each if all are ASCII.
+    if (!(key instanceof String text) || text.length() > MAX_TEXT || encodedKey.length != TEXT_HEAD + text.length() || !isPlain(encodedKey)) {
+      return null;
+    }
+    byte[] whole = Arrays.copyOf(prefix, prefix.length + encodedKey.length - 1);
+    whole[prefix.length] = 's';
+    System.arraycopy(encodedKey, TEXT_HEAD, whole, prefix.length + 1, encodedKey.length - TEXT_HEAD);
+    return whole;
   }
 
   /** The whole key. */
@@ -120,6 +131,16 @@ public final class WireKeys {
   private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c <= ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(byte[] encodedText) {
+    for (int i = TEXT_HEAD; i < encodedText.length; i++) {
+      byte c = encodedText[i];
       if (c <= ' ' || c > '~') {
         return false;
       }

@@ -67,7 +67,13 @@ public final class RendezvousPlacement implements Placement {
 
   @Override
   public int[] order(byte[] key) {
+    if (names.length == 1) {
+      return new int[1];
+    }
     long hash = StableHash.of(key);
+    if (inverseWeights.length == 0 && zones.length == 0 && copies <= 2) {
+      return lowest(hash);
+    }
     double[] bounds = new double[names.length];
     for (int i = 0; i < bounds.length; i++) {
       double below = 1 - uniform(hash, i);
@@ -80,6 +86,27 @@ public final class RendezvousPlacement implements Placement {
       bounds[order[i]] = Double.POSITIVE_INFINITY;
     }
     return order;
+  }
+
+  /** The one or two nodes with the lowest draws, where weights and zones are all the same. */
+  private int[] lowest(long hash) {
+    int first = -1;
+    int second = -1;
+    double lowest = Double.POSITIVE_INFINITY;
+    double next = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < names.length; i++) {
+      double draw = 1 - uniform(hash, i);
+      if (draw < lowest) {
+        second = first;
+        next = lowest;
+        first = i;
+        lowest = draw;
+      } else if (draw < next) {
+        second = i;
+        next = draw;
+      }
+    }
+    return copies == 1 ? new int[] {first} : new int[] {first, second};
   }
 
   /** Uniform in 52 bits and a half: exact in a double, and neither 0 nor 1. */

@@ -48,6 +48,7 @@ final class BatchRequest extends WireRequest<List<ReadReply>> {
     MetaRequest.putLineEnd(out);
     byte[] stampKey = stampWireKey;
     if (stampKey != null) {
+      out.endOfCommand();
       MarkRequest.putCommand(stampKey, stampOpaque, out);
     }
   }

@@ -100,6 +100,7 @@ abstract class MetaRequest<T> extends WireRequest<T> {
     encodeCommand(out);
     byte[] stampKey = stampWireKey;
     if (stampKey != null) {
+      out.endOfCommand();
       MarkRequest.putCommand(stampKey, stampOpaque, out);
     }
   }

@@ -1,6 +1,9 @@
 package org.jdance.internal.node.redis;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,32 @@ final class MarkRequest extends RedisRequest<Long> {
   MarkRequest(String node, @Nullable String expected, byte[] key) {
     super(node, expected, null);
     this.key = key;
+  }
+
+  /** A command that was encoded once for a guard. */
+  private record Encoded(byte[] command) {}
+
+  /** Puts the command for the mark of the stamp. */
+  static void putCommand(Guard guard, OutputBuffer out) {
+    if (guard.kept() instanceof Encoded encoded) {
+      out.put(encoded.command);
+    } else {
+      Encoded encoded = encode(guard.key());
+      guard.keep(encoded);
+      out.put(encoded.command);
+    }
+  }
+
+  private static Encoded encode(byte[] key) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(GETRANGE);
+    bytes.writeBytes(("$" + key.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(key);
+    bytes.write('\r');
+    bytes.write('\n');
+    bytes.writeBytes(HEADER_RANGE);
+    bytes.writeBytes(HEADER_END);
+    return new Encoded(bytes.toByteArray());
   }
 
   /** Puts the command for the mark of what is under this key. */

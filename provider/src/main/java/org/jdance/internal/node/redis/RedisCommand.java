@@ -31,16 +31,12 @@ final class RedisCommand {
 
   /** Puts the beginning of an array. */
   static void putArray(OutputBuffer out, int arguments) {
-    out.put((byte) '*');
-    out.putDecimal(arguments);
-    out.put(CRLF);
+    out.putDecimal('*', arguments);
   }
 
   /** Puts an argument. */
   static void putArgument(OutputBuffer out, byte[] bytes) {
-    out.put((byte) '$');
-    out.putDecimal(bytes.length);
-    out.put(CRLF);
+    out.putDecimal('$', bytes.length);
     out.put(bytes);
     out.put(CRLF);
   }

@@ -1,5 +1,6 @@
 package org.jdance.internal.node.redis;
 
+import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
@@ -18,7 +19,7 @@ abstract class RedisRequest<T> extends WireRequest<T> {
 
   private final String node;
   private final @Nullable String expected;
-  private byte @Nullable [] stampKey;
+  private @Nullable Guard behind;
 
   /**
    * A request.
@@ -30,12 +31,12 @@ abstract class RedisRequest<T> extends WireRequest<T> {
   RedisRequest(String node, @Nullable String expected, @Nullable Guard behind) {
     this.node = node;
     this.expected = expected;
-    this.stampKey = behind == null ? null : behind.key();
+    this.behind = behind;
   }
 
   /** Before it is submitted: reads the mark of this stamp behind the command, unless the command looks at it itself. */
   void lookBehind(Guard guard) {
-    stampKey = guard.key();
+    behind = guard;
   }
 
   /** Puts the command. */
@@ -75,15 +76,17 @@ abstract class RedisRequest<T> extends WireRequest<T> {
   @Override
   protected final void encode(OutputBuffer out) {
     encodeCommand(out);
-    if (stampKey != null) {
-      MarkRequest.putCommand(stampKey, out);
+    Guard guard = behind;
+    if (guard != null) {
+      MarkRequest.putCommand(guard, out);
     }
   }
 
   @Override
   protected final boolean parse(InputBuffer in, @Nullable Object session) throws ProtocolViolation {
     RespReader reader = (RespReader) in.parser();
-    if (stampKey == null) {
+    Guard guard = behind;
+    if (guard == null) {
       if (!reader.read(in)) {
         return false;
       }
@@ -100,6 +103,15 @@ abstract class RedisRequest<T> extends WireRequest<T> {
         return false;
       }
       reader.keep();
+    }
+    if (!reader.isAmidst() && RespReader.takes(in, EntryHeader.BYTES, guard.head())) {
+      Object first = reader.takeKept();
+      if (first instanceof RespError error) {
+        refused(error, guard.mark());
+      } else {
+        answered(first, guard.mark());
+      }
+      return true;
     }
     if (!reader.read(in)) {
       return false;

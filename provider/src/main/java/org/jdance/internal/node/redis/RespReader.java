@@ -24,6 +24,11 @@ final class RespReader {
 
   private static final Object[] NO_ITEMS = {};
 
+  /** What stands before and after a bulk string of two digits' length, and before it. */
+  private static final int BULK_FRAME = 7;
+
+  private static final int BULK_HEAD = 5;
+
   /** How long a line may be: a number, a simple string or an error. */
   static final int MAX_LINE = 8 << 10;
 
@@ -92,9 +97,38 @@ final class RespReader {
     return whole;
   }
 
+  /**
+   * Takes the reply that comes next if it is a bulk string of {@code length} bytes that begin so, and has come whole; else takes nothing.
+   *
+   * <p>Spares what is asked with nearly every request an array and a checksum.
+   */
+  static boolean takes(InputBuffer in, int length, byte[] beginning) {
+    if (length < 10 || length > 99 || in.available() < length + BULK_FRAME) {
+      return false;
+    }
+    if (in.peek(0) != '$' || in.peek(1) != '0' + length / 10 || in.peek(2) != '0' + length % 10 || in.peek(3) != '\r' || in.peek(4) != '\n') {
+      return false;
+    }
+    for (int i = 0; i < beginning.length; i++) {
+      if (in.peek(BULK_HEAD + i) != beginning[i]) {
+        return false;
+      }
+    }
+    if (in.peek(BULK_HEAD + length) != '\r' || in.peek(BULK_HEAD + length + 1) != '\n') {
+      return false;
+    }
+    in.skip(length + BULK_FRAME);
+    return true;
+  }
+
   /** Keeps the reply that has just become whole until the one behind it is whole too: both are the reply to one request. */
   void keep() {
     kept = reply();
+  }
+
+  /** Whether a part of a reply has been taken and the rest has not come. */
+  boolean isAmidst() {
+    return bulk != null || !open.isEmpty() || searched > 0;
   }
 
   boolean hasKept() {

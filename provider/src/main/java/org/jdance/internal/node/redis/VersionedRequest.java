@@ -43,7 +43,7 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
 
   @Override
   void putArguments(OutputBuffer out) {
-    RedisCommand.putArgument(out, RedisToken.versionBytes(token));
+    RedisToken.putVersion(token, out);
     if (write != null) {
       RedisCommand.putArgument(out, write.value());
       RedisCommand.putArgument(out, Lives.argument(write.timeToLiveMillis()));
