@@ -296,7 +296,7 @@ public final class FleetDrops {
     for (Drop drop : group) {
       if (drop.belongsTo(current)) {
         wanted.add(drop);
-        keys.add(new EntryKey(drop.key(), drop.tail()));
+        keys.add(EntryKey.named(drop.key(), drop.tail()));
       } else {
         // The cache was cleared since: nobody reads what it was to replace.
         superseded(drop);
