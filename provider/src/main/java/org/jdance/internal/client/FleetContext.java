@@ -79,15 +79,28 @@ final class FleetContext {
 
   /** The server's time to live of an entry or a tombstone. */
   long timeToLive(FleetState state, EntryHeader header) {
-    return header.isTombstone() ? TOMBSTONE_MILLIS : timeToLive(state, header.deadline());
+    return timeToLive(header, versionedCopies(state), time);
   }
 
   /** The server's time to live of an entry with this deadline. */
   long timeToLive(FleetState state, long deadline) {
+    return timeToLive(deadline, versionedCopies(state), time);
+  }
+
+  private int versionedCopies(FleetState state) {
+    return isVersioned(state) ? Math.max(2, state.copies()) : state.copies();
+  }
+
+  /** The server's time to live of an entry or a tombstone of which there are so many copies. */
+  static long timeToLive(EntryHeader header, int copies, TimeSource time) {
+    return header.isTombstone() ? TOMBSTONE_MILLIS : timeToLive(header.deadline(), copies, time);
+  }
+
+  private static long timeToLive(long deadline, int copies, TimeSource time) {
     if (deadline == StoredEntry.ETERNAL) {
       return Node.NO_EXPIRY;
     }
-    long slack = isVersioned(state) ? TOMBSTONE_MILLIS : SINGLE_SLACK_MILLIS;
+    long slack = copies == 1 ? SINGLE_SLACK_MILLIS : TOMBSTONE_MILLIS;
     long left = deadline - time.millis();
     return left > Node.NO_EXPIRY - slack ? Node.NO_EXPIRY : Math.max(1, left + slack);
   }

@@ -11,8 +11,8 @@ import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.drops.Drop;
 import org.jdance.internal.client.drops.Drops;
 import org.jdance.internal.client.figures.FleetFigures;
+import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
-import org.jdance.internal.client.view.View;
 import org.jdance.internal.client.view.ViewKeeper;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
@@ -46,7 +46,6 @@ public final class FleetDrops {
   private final FleetKind kind;
   private final TimeSource time;
   private final FleetFigures figures;
-  private final Runnable onDropped;
   private final Drops drops = new Drops();
   private final Map<String, CacheParts> parts = new ConcurrentHashMap<>();
   private final ReentrantLock delivering = new ReentrantLock();
@@ -58,16 +57,14 @@ public final class FleetDrops {
    * @param keeper the fleet's view, shared by all caches on it and closed by its owner
    * @param clock what versions are made by, the keeper's own
    * @param kind what all nodes of the fleet can do
-   * @param onDropped called when something was dropped, so that delivery begins
    */
-  public FleetDrops(String namespace, ViewKeeper keeper, HybridClock clock, FleetKind kind, TimeSource time, Runnable onDropped) {
+  public FleetDrops(String namespace, ViewKeeper keeper, HybridClock clock, FleetKind kind, TimeSource time) {
     this.namespace = namespace;
     this.keeper = keeper;
     this.clock = clock;
     this.kind = kind;
     this.time = time;
     this.figures = keeper.figures();
-    this.onDropped = onDropped;
     this.lastTry = time.nanos() - TRY_EVERY_NANOS;
   }
 
@@ -173,18 +170,16 @@ public final class FleetDrops {
       kept = envelope;
     }
     Version cleared = drops.generationOf(cache);
-    View view = keeper.knownView();
-    Version generation = cleared != null || view == null ? cleared : view.generationOf(cache);
+    FleetState state = keeper.met();
+    Version generation = cleared != null || state == null ? cleared : state.view().generationOf(cache);
     figures.dropped.increment();
     overflowed(drops.add(new Drop(cache, key.encoded(), key.tail(), kept, generation, time.nanos()), clock.next()), "more was dropped than it remembers");
-    onDropped.run();
   }
 
   /** Remembers that a cache was cleared. */
   void rememberCleared(String cache) {
     figures.dropped.increment();
     drops.clear(cache, clock.next());
-    onDropped.run();
   }
 
   /**
@@ -197,13 +192,10 @@ public final class FleetDrops {
     if (drops.isEmpty()) {
       return true;
     }
-    return keeper.knownView() != null && tryDelivery(within);
+    return keeper.met() != null && delivering.tryLock() && deliverHeld(within);
   }
 
-  private boolean tryDelivery(Deadline within) {
-    if (!delivering.tryLock()) {
-      return false;
-    }
+  private boolean deliverHeld(Deadline within) {
     try {
       prepare(within);
       for (String cache : drops.caches()) {
@@ -222,7 +214,7 @@ public final class FleetDrops {
 
   /** Tries for the last time; what is left is lost, and that is said. */
   public void close(Deadline within) {
-    if (drops.isEmpty() || tryDelivery(within)) {
+    if (drops.isEmpty() || (tryLock(within) && deliverHeld(within))) {
       return;
     }
     LOG.warn(
@@ -245,12 +237,7 @@ public final class FleetDrops {
   }
 
   private void deliverOne(Standing standing, Deadline within) {
-    try {
-      if (!delivering.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!tryLock(within)) {
       return;
     }
     try {
@@ -264,6 +251,15 @@ public final class FleetDrops {
       LOG.debug("Fleet {}: what was dropped could not be delivered yet.", namespace, e);
     } finally {
       delivering.unlock();
+    }
+  }
+
+  private boolean tryLock(Deadline within) {
+    try {
+      return delivering.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

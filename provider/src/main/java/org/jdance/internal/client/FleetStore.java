@@ -16,6 +16,7 @@ import org.jdance.CacheGuarantees.Atomicity;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.FleetDrops.Standing;
+import org.jdance.internal.client.FleetUpdates.Successor;
 import org.jdance.internal.client.drops.Drop;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
@@ -26,6 +27,7 @@ import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Swapped;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
@@ -225,26 +227,55 @@ public final class FleetStore implements RemoteStore {
   @Override
   public boolean compareAndSet(
       Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    return swap(key, expected, payload, deadline, within) != null;
+  }
+
+  @Override
+  public boolean tellsSuccessors() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
     Found prior = expected == null ? null : (Found) expected.token();
     byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
     Drop before = drops.remembered(cacheName, entryKey);
-    return outages.deciding(
-        () -> {
-          requireDelivered(drops.isCleared(cacheName, true, within));
-          boolean[] done = new boolean[1];
-          Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, within);
-          if (bytes == null) {
-            swap.run();
-          } else {
-            noting(List.of(entryKey), within, swap);
-          }
-          if (done[0]) {
-            drops.superseded(before);
-          }
-          return done[0];
-        },
-        failure -> remember(entryKey, bytes, deadline, failure));
+    Successor successor = new Successor();
+    boolean[] dropped = new boolean[1];
+    boolean swapped =
+        outages.deciding(
+            () -> {
+              requireDelivered(drops.isCleared(cacheName, true, within));
+              boolean[] done = new boolean[1];
+              Runnable swap = () -> done[0] = updates.swap(entryKey, prior, bytes, deadline, successor, within);
+              if (bytes == null) {
+                swap.run();
+              } else {
+                noting(List.of(entryKey), within, swap);
+              }
+              if (done[0]) {
+                drops.superseded(before);
+              }
+              return done[0];
+            },
+            failure -> {
+              dropped[0] = true;
+              remember(entryKey, bytes, deadline, failure);
+            });
+    if (!swapped) {
+      return null;
+    }
+    return successor.isKnown && !dropped[0]
+        ? new Swapped(true, payload == null ? null : new StoredEntry(payload, deadline, successor.found))
+        : Swapped.UNKNOWN;
+  }
+
+  @Override
+  public @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    Payload read = ((FleetPayload) payload).asRead();
+    return read == null ? null : new StoredEntry(read, deadline);
   }
 
   @Override

@@ -175,8 +175,9 @@ final class KeyIndex {
     writes.put(IndexPages.page(writer, current.number), current.page, StoredEntry.ETERNAL, within);
   }
 
-  /** Adds this JVM to the writers. */
+  /** Adds this JVM to the writers, and the cache to those that all clients know of. */
   private void join(Deadline within) {
+    context.keeper.know(context.cacheName, within);
     EntryKey key = IndexPages.directory();
     for (int attempt = 0; attempt < MAX_JOINING; attempt++) {
       Found found = reads.readForUpdate(key, within);

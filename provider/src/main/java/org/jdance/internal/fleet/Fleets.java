@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetCare;
 import org.jdance.internal.client.FleetDrops;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
@@ -134,7 +136,8 @@ public final class Fleets {
     ConfiguredNodes nodes = new ConfiguredNodes(fleet, time);
     ViewKeeper keeper = new ViewKeeper(options, nodes, clock, time);
     FleetNotices notices = new FleetNotices(fleet.namespace(), keeper, nodes::notices, time);
-    return new Running(fleet, keeper, clock, notices, time);
+    FleetDrops drops = new FleetDrops(fleet.namespace(), keeper, clock, kind(fleet), time);
+    return new Running(fleet, keeper, notices, drops, new FleetCare(options, keeper, clock, time), time);
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -163,33 +166,35 @@ public final class Fleets {
     final ViewKeeper keeper;
     final FleetNotices notices;
     final FleetDrops drops;
-    private final FleetErrands errands;
-    private final FleetErrands.Errand delivery;
+    private final FleetCare care;
+    private final CareThread thread;
     private final Duration timeout;
     private final TimeSource time;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(FleetSettings fleet, ViewKeeper keeper, HybridClock clock, FleetNotices notices, TimeSource time) {
+    Running(FleetSettings fleet, ViewKeeper keeper, FleetNotices notices, FleetDrops drops, FleetCare care, TimeSource time) {
       this.keeper = keeper;
       this.notices = notices;
+      this.drops = drops;
+      this.care = care;
       this.timeout = fleet.timeout();
       this.time = time;
-      this.errands = new FleetErrands(fleet.namespace());
-      this.drops = new FleetDrops(fleet.namespace(), keeper, clock, kind(fleet), time, this::dropped);
-      this.delivery = errands.errand(Duration.ofMillis(FleetDrops.TRY_EVERY_MILLIS), () -> drops.deliver(Deadline.after(time, timeout)));
+      this.thread = new CareThread(fleet.namespace(), this::step, time);
     }
 
-    private void dropped() {
-      delivery.ask();
+    /** What was dropped comes before all that only makes the fleet stronger. */
+    private long step(Deadline within) {
+      long again = drops.deliver(within) ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(FleetDrops.TRY_EVERY_MILLIS);
+      return Math.min(again, care.step(within));
     }
 
     void close() {
-      errands.close();
       drops.close(Deadline.after(time, timeout));
       notices.close();
       keeper.close();
+      thread.close();
     }
   }
 }

@@ -57,7 +57,8 @@ public final class MemoryFleet implements AutoCloseable {
     keepers.add(keeper);
     boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
     boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
-    return new Client(keeper, new FleetDrops("test", keeper, clock, new FleetKind(conditional, listing), time, () -> {}));
+    FleetDrops drops = new FleetDrops("test", keeper, clock, new FleetKind(conditional, listing), time);
+    return new Client(keeper, drops, new FleetCare(options, keeper, clock, time));
   }
 
   @Override
@@ -69,10 +70,12 @@ public final class MemoryFleet implements AutoCloseable {
   public final class Client {
     final ViewKeeper keeper;
     final FleetDrops drops;
+    final FleetCare care;
 
-    Client(ViewKeeper keeper, FleetDrops drops) {
+    Client(ViewKeeper keeper, FleetDrops drops, FleetCare care) {
       this.keeper = keeper;
       this.drops = drops;
+      this.care = care;
     }
 
     FleetStore store(String cache) {

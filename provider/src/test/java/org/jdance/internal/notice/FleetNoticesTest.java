@@ -93,7 +93,7 @@ final class FleetNoticesTest {
 
     FleetStore store(String cache) {
       SerializationSettings serialization = new SerializationSettings(cache, getClass().getClassLoader(), Object.class, Object.class, true, List.of());
-      FleetDrops fleet = new FleetDrops("test", keeper, clock, new FleetKind(true, true), time, () -> {});
+      FleetDrops fleet = new FleetDrops("test", keeper, clock, new FleetKind(true, true), time);
       return new FleetStore(
           cache, fleet, new Serialization(serialization, time), new CacheOptions(Duration.ofSeconds(5), FailurePolicy.THROW, 1 << 20), time, () -> {});
     }

@@ -90,6 +90,11 @@ public final class FleetState {
     return states[index] == MemberState.OUT;
   }
 
+  /** Whether the node is written but not read. */
+  public boolean isCold(int index) {
+    return states[index] == MemberState.COLD;
+  }
+
   /** How many copies each entry has. */
   public int copies() {
     return view.layout().copies();

@@ -34,8 +34,13 @@ public record View(Version epoch, Layout layout, List<Member> members, Map<Strin
   /** The generation that a cache is in. */
   public Version generationOf(String cache) {
     Version own = generations.getOrDefault(cache, FIRST_GENERATION);
-    Version common = generations.get(EVERY_CACHE);
-    return common != null && common.isAfter(own) ? common : own;
+    Version common = commonGeneration();
+    return common.isAfter(own) ? common : own;
+  }
+
+  /** The generation that every cache is at least in. */
+  public Version commonGeneration() {
+    return generations.getOrDefault(EVERY_CACHE, FIRST_GENERATION);
   }
 
   /** The place of the node of this name, or -1. */

@@ -12,6 +12,7 @@ import org.jdance.internal.client.figures.FleetFigures;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
@@ -42,6 +43,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final byte[] viewKey;
   private final Members members;
   private final ViewChange change;
+  private final NodeReturn returns;
   private final ViewRefresh refresh;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock renewing = new ReentrantLock();
@@ -61,6 +63,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.viewKey = WireKeys.view(options.namespace());
     this.members = new Members(factory, viewKey, time);
     this.change = new ViewChange(this, options, clock, time, viewKey);
+    this.returns = new NodeReturn(this, change, clock, viewKey);
     this.refresh = new ViewRefresh(viewKey, time);
     this.acknowledgeFrom = time.nanos();
   }
@@ -92,12 +95,6 @@ public final class ViewKeeper implements AutoCloseable {
   /** The last state that this client has learnt of, whatever the lease says. */
   public FleetState latest() {
     return current();
-  }
-
-  /** The last view that this client has learnt of, or null if it has met none yet. */
-  public @Nullable View knownView() {
-    FleetState current = state;
-    return current == null ? null : current.view();
   }
 
   /** The last state that this client has learnt of, if any server answers as far as it knows; else null. */
@@ -134,6 +131,27 @@ public final class ViewKeeper implements AutoCloseable {
     }
     holding(within, () -> reconcile(used, index, within));
     return false;
+  }
+
+  /**
+   * Judges what a reply told of the mark; asks for it where the reply could not tell.
+   *
+   * @param told the mark, or {@link Guard#UNTOLD}
+   * @param sentNanos when the request was sent
+   * @return whether the reply counts
+   * @throws NodeException if the node does not tell
+   */
+  public boolean acceptTold(FleetState used, int index, long told, long sentNanos, Deadline within) {
+    if (told != Guard.UNTOLD) {
+      return accept(used, index, told, sentNanos, within);
+    }
+    Deadline share = within.share(3);
+    return accept(used, index, used.node(index).node().readMark(viewKey, share).await(share), sentNanos, within);
+  }
+
+  /** The last state that this client has learnt of, or null if it has not met the fleet yet. */
+  public @Nullable FleetState met() {
+    return state;
   }
 
   /**
@@ -178,6 +196,37 @@ public final class ViewKeeper implements AutoCloseable {
       askAll(used, Long.MIN_VALUE, within);
     }
     return state == used;
+  }
+
+  /**
+   * Takes a node in again that is out: in a new life, cold, which every node that is not out knows when this answers true.
+   *
+   * @throws NodeException if it does not answer
+   */
+  public boolean admit(FleetState used, int index, Deadline within) {
+    NodeReturn.Visit visit = returns.visit(used, index, within);
+    return holding(within, () -> returns.admit(used, index, visit, within));
+  }
+
+  /** Says that a cold node has all that it missed; false if it is not in the life any more in which it was filled. */
+  public boolean promote(String name, Version incarnation, Deadline within) {
+    return holding(within, () -> returns.promote(name, incarnation, within));
+  }
+
+  /** Whether every node that is not out has the view of this client by now. */
+  public boolean isKnownEverywhere(FleetState used, Deadline within) {
+    return holding(within, () -> change.make("handed on", view -> null, within)) && state == used;
+  }
+
+  /** Makes a cache known to all by the view, without clearing it. */
+  public void know(String cache, Deadline within) {
+    if (!usable(within).view().generations().containsKey(cache)) {
+      Function<View, @Nullable View> known =
+          view -> view.generations().containsKey(cache) ? null : view.withGeneration(cache, View.FIRST_GENERATION);
+      if (!holding(within, () -> change.make("cache " + cache + " is new", known, within))) {
+        throw new FleetUnavailableException("not every server could be told of a new cache", false, null);
+      }
+    }
   }
 
   /** Gives a cache a fresh generation, which every node that is not out has when this returns. */
