@@ -238,7 +238,7 @@ final class FleetUpdates {
         return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
       // A deletion cannot be told in the same step, a tombstone can.
-      return removes && state.copies() == 1 && notice == null
+      return removes && !context.isVersioned(state) && notice == null
           ? node.deleteIfMatches(wireKey, token, state.guard(), within)
           : node.write(told(NodeWrite.ifMatches(wireKey, envelope, token, life)), state.guard(), within);
     }
@@ -267,7 +267,7 @@ final class FleetUpdates {
         // Copies that were sent while another node decided may still arrive and undo this write; else nothing can.
         return decidedBefore || verified(failures, within, true);
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
     }
 
@@ -314,9 +314,9 @@ final class FleetUpdates {
           return found ? Boolean.TRUE : null;
         }
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
-      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"));
+      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"), envelope);
     }
 
     /**
