@@ -119,7 +119,12 @@ public final class FleetStore implements RemoteStore {
   @Override
   public @Nullable StoredEntry read(Object key, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    return outages.reading(() -> codec.entry(reads.read(entryKey, within)));
+    return outages.reading(
+        () -> {
+          Found found = reads.read(entryKey, within);
+          updates.seen(entryKey, found);
+          return codec.entry(found);
+        });
   }
 
   @Override
@@ -130,7 +135,7 @@ public final class FleetStore implements RemoteStore {
 
   @Override
   public @Nullable StoredEntry remembered(Object key) {
-    Found found = updates.remembered().find(codec.key(key));
+    Found found = updates.guess(codec.key(key));
     return found == null ? null : codec.entry(found);
   }
 
@@ -321,20 +326,29 @@ public final class FleetStore implements RemoteStore {
     }
   }
 
-  /** Notes the keys first, where servers cannot list, and once more if the cache was cleared meanwhile. */
+  /** Notes the keys at the same time, where servers cannot list, and once more if the cache was cleared meanwhile. */
   private void noting(List<EntryKey> keys, Deadline within, Runnable write) {
     if (kind.listing()) {
       write.run();
       return;
     }
-    Version noted = index.note(keys, within);
-    write.run();
-    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
-      try {
-        noted = index.note(keys, within);
-      } catch (FleetUnavailableException e) {
-        throw new FleetUnavailableException("the entry was written, but not noted for listings: " + e.getMessage(), true, e);
+    IndexNotes.Note note = index.begin(keys, within);
+    boolean written = false;
+    try {
+      write.run();
+      written = true;
+    } finally {
+      if (!written) {
+        note.giveUp(within);
       }
+    }
+    try {
+      Version noted = note.finish(within);
+      for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
+        noted = index.note(keys, within);
+      }
+    } catch (FleetUnavailableException e) {
+      throw new FleetUnavailableException("the entry was written, but not noted for listings: " + e.getMessage(), true, e);
     }
   }
 }

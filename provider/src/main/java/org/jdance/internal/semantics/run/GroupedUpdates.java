@@ -58,7 +58,7 @@ final class GroupedUpdates {
       try {
         // Whoever held the key was running user code, or waits as this thread would have.
         within = within.later(before - within.remainingNanos());
-        turn = decide(key, deciding, within);
+        turn = decide(key, deciding, attempt == 0, within);
       } finally {
         locks.release(key);
       }
@@ -99,13 +99,13 @@ final class GroupedUpdates {
     }
   }
 
-  private <R> Turn<R> decide(Object key, Deciding<R> deciding, Deadline within) {
+  private <R> Turn<R> decide(Object key, Deciding<R> deciding, boolean mayGuess, Deadline within) {
     long userNanos = 0;
-    boolean hasGuessed = false;
+    boolean hasGuessed = !mayGuess;
     while (true) {
       KeyCommits commits = underWay.get(key);
       boolean joins = commits != null && commits.awaitRoom();
-      // What was written here last is a guess, and good for a write alone, which finds out.
+      // What was read or written here last is a guess, and good for a write alone, which finds out.
       StoredEntry guess = joins || hasGuessed ? null : store.remembered(key);
       StoredEntry prior = joins && commits != null ? commits.tail(store) : guess != null ? guess : store.readForUpdate(key, within);
       hasGuessed |= guess != null;
