@@ -64,7 +64,8 @@ final class GroupedUpdates {
       }
       within = within.later(turn.userNanos);
       Group group = turn.group;
-      if (group == null) {
+      KeyCommits commits = turn.commits;
+      if (group == null || commits == null) {
         return turn.share.settled();
       }
       if (!turn.isFirst) {
@@ -74,9 +75,9 @@ final class GroupedUpdates {
       }
       if (!group.hasEnded()) {
         if (!turn.isFirst) {
-          turn.commits.takeOff(group);
+          commits.takeOff();
         }
-        write(key, turn.commits, group, within);
+        write(key, commits, group, within);
       }
       switch (group.endOf(turn.share)) {
         case DONE -> {
@@ -120,7 +121,7 @@ final class GroupedUpdates {
       } else if (guess != null && !share.outcome.change().isVerified()) {
         store.forget(key);
       } else if (!share.changes()) {
-        return new Turn<>(share, commits, null, false, userNanos);
+        return new Turn<>(share, null, null, false, userNanos);
       } else {
         Group first = new Group(prior, guess == null);
         KeyCommits opened = new KeyCommits(first, share);
