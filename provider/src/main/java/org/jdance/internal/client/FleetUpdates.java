@@ -256,7 +256,7 @@ final class FleetUpdates {
       if (token == null) {
         return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
-      return removes && state.copies() == 1
+      return removes && !context.isVersioned(state)
           ? node.deleteIfMatches(wireKey, token, state.guard(), within)
           : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), state.guard(), within);
     }
@@ -281,7 +281,7 @@ final class FleetUpdates {
         // Copies that were sent while another node decided may still arrive and undo this write; else nothing can.
         return decidedBefore || verified(failures, within, true);
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
     }
 
@@ -328,9 +328,9 @@ final class FleetUpdates {
           return found ? Boolean.TRUE : null;
         }
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
-      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"));
+      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"), envelope);
     }
 
     /**

@@ -127,6 +127,15 @@ public interface EntryStore extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Drops a put or a removal, but remembers it as well as it can, so that this JVM never sees again what it was to replace.
+   *
+   * @param payload the value that could not be stored, or null for a removal
+   * @param deadline the value's deadline
+   * @param failure why it is dropped, of which {@link #mayDrop} answered true
+   */
+  default void drop(Object key, @Nullable Payload payload, long deadline, CacheException failure) {}
+
   /** Moves the deadline of an entry if it is still the one that was read; otherwise does nothing. */
   void touch(Object key, StoredEntry seen, long newDeadline, Deadline within);
 
