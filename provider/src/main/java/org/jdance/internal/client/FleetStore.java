@@ -141,7 +141,12 @@ public final class FleetStore implements RemoteStore {
     if (standing != null) {
       return answer(standing);
     }
-    return outages.reading(() -> codec.entry(reads.read(entryKey, within)));
+    return outages.reading(
+        () -> {
+          Found found = reads.read(entryKey, within);
+          updates.seen(entryKey, found);
+          return codec.entry(found);
+        });
   }
 
   @Override
@@ -156,7 +161,8 @@ public final class FleetStore implements RemoteStore {
 
   @Override
   public @Nullable StoredEntry remembered(Object key) {
-    Found found = updates.remembered().find(codec.key(key));
+    // What was dropped has to be delivered first, which a look sees to.
+    Found found = drops.isEmpty() ? updates.guess(codec.key(key)) : null;
     return found == null ? null : codec.entry(found);
   }
 
@@ -459,20 +465,29 @@ public final class FleetStore implements RemoteStore {
     drops.remember(cacheName, key, own ? sent : null, payload, deadline, Outages.maybeSent(failure));
   }
 
-  /** Notes the keys first, where servers cannot list, and once more if the cache was cleared meanwhile. */
+  /** Notes the keys at the same time, where servers cannot list, and once more if the cache was cleared meanwhile. */
   private void noting(List<EntryKey> keys, Deadline within, Runnable write) {
     if (kind.listing()) {
       write.run();
       return;
     }
-    Version noted = index.note(keys, within);
-    write.run();
-    for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
-      try {
-        noted = index.note(keys, within);
-      } catch (FleetUnavailableException e) {
-        throw new FleetUnavailableException("the entry was written, but not noted for listings: " + e.getMessage(), true, e);
+    IndexNotes.Note note = index.begin(keys, within);
+    boolean written = false;
+    try {
+      write.run();
+      written = true;
+    } finally {
+      if (!written) {
+        note.giveUp(within);
       }
+    }
+    try {
+      Version noted = note.finish(within);
+      for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
+        noted = index.note(keys, within);
+      }
+    } catch (FleetUnavailableException e) {
+      throw new FleetUnavailableException("the entry was written, but not noted for listings: " + e.getMessage(), true, e);
     }
   }
 

@@ -14,6 +14,7 @@ import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeCapabilities;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeToken;
@@ -46,9 +47,42 @@ final class FleetUpdates {
     this.writes = writes;
   }
 
-  /** What was written here last. */
+  /** What was read or written here last. */
   Remembered remembered() {
     return remembered;
+  }
+
+  /** Remembers what a plain read found, unless it is what is remembered already, perhaps from the node that decides. */
+  void seen(EntryKey key, Found found) {
+    Found known = remembered.find(key);
+    if (known == null || !known.equals(found)) {
+      remembered.keep(key, found);
+    }
+  }
+
+  /** What {@link FleetReads#readForUpdate} would find, if nobody has written since this JVM read or wrote the entry; null if that cannot be guessed. */
+  @Nullable Found guess(EntryKey key) {
+    Found found = remembered.find(key);
+    if (found == null || found.live() == null) {
+      return null;
+    }
+    FleetState state = found.state();
+    if (!context.keeper.isCurrent(state)) {
+      remembered.forget(key);
+      return null;
+    }
+    int arbiter = Replicas.arbiter(state, state.replicas(key.encoded()));
+    if (arbiter == found.index()) {
+      return found;
+    }
+    // Read from another copy: good where tokens are versions, which are the same on all.
+    boolean same = arbiter >= 0 && tokensTravel(state, arbiter) && tokensTravel(state, found.index());
+    return same ? new Found(state, arbiter, found.bytes(), found.envelope(), found.token()) : null;
+  }
+
+  private static boolean tokensTravel(FleetState state, int index) {
+    NodeCapabilities node = state.node(index).node().capabilities();
+    return node.conditionalWrites() && !node.tokensBoundToConnection();
   }
 
   /**
@@ -98,6 +132,7 @@ final class FleetUpdates {
       }
       if (prior != null && (prior.state() != state || prior.index() != arbiter)) {
         if (expected != null) {
+          remembered.forget(key);
           return false;
         }
         prior = null;
@@ -214,7 +249,7 @@ final class FleetUpdates {
       if (done && written != null && context.keeper.isCurrent(state)
           && EntryFormat.decode(envelope, key.encoded()) instanceof Envelope own) {
         Found found = new Found(state, arbiter, envelope, own, written);
-        remembered.keep(key, found, envelope.length);
+        remembered.keep(key, found);
         successor.isKnown = true;
         successor.found = found;
       } else {

@@ -61,7 +61,7 @@ public interface EntryStore extends AutoCloseable {
   }
 
   /**
-   * The entry as this JVM wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
+   * The entry as this JVM read or wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
    * look. Good for a {@link #compareAndSet} alone, which finds out whether it was written since; not whether its deadline was moved.
    */
   default @Nullable StoredEntry remembered(Object key) {
