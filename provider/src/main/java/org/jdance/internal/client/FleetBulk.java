@@ -1,10 +1,7 @@
 package org.jdance.internal.client;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
 import org.jdance.internal.client.FleetWrites.Spread;
@@ -62,16 +59,29 @@ final class FleetBulk {
 
   private List<Found> readGroup(List<EntryKey> keys, Deadline within) {
     FleetState state = context.keeper.usable(within);
-    Map<Integer, ReadGroup> groups = new LinkedHashMap<>();
+    @Nullable ReadGroup[] groups = new ReadGroup[state.size()];
     for (int i = 0; i < keys.size(); i++) {
       int[] readable = Replicas.readable(state, keys.get(i).encoded());
       if (readable.length > 0) {
-        groups.computeIfAbsent(readable[0], index -> new ReadGroup(state, index)).add(i, keys.get(i));
+        ReadGroup group = groups[readable[0]];
+        if (group == null) {
+          group = new ReadGroup(state, readable[0], keys.size());
+          groups[readable[0]] = group;
+        }
+        group.add(i, keys.get(i));
       }
     }
-    groups.values().forEach(group -> group.submit(within));
+    for (ReadGroup group : groups) {
+      if (group != null) {
+        group.submit(within);
+      }
+    }
     @Nullable Found[] found = new Found[keys.size()];
-    groups.values().forEach(group -> group.collect(keys, found, within));
+    for (ReadGroup group : groups) {
+      if (group != null) {
+        group.collect(keys, found, within);
+      }
+    }
     List<Found> all = new ArrayList<>(keys.size());
     for (int i = 0; i < found.length; i++) {
       Found one = found[i];
@@ -93,7 +103,7 @@ final class FleetBulk {
   private void putGroupHeld(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
     FleetState state = context.keeper.usable(within);
     long life = context.timeToLive(state, deadline);
-    Map<Integer, WriteGroup> groups = new HashMap<>();
+    @Nullable WriteGroup[] groups = new WriteGroup[state.size()];
     int[] wanted = new int[keys.size()];
     List<byte[]> envelopes = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
@@ -104,17 +114,28 @@ final class FleetBulk {
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
-        groups.computeIfAbsent(index, at -> new WriteGroup(state, at, life)).add(i, context.wireKey(state, index, key), envelope);
+        WriteGroup group = groups[index];
+        if (group == null) {
+          group = new WriteGroup(state, index, life, keys.size());
+          groups[index] = group;
+        }
+        group.add(i, context.wireKey(state, index, key), envelope);
       }
     }
-    groups.values().forEach(group -> group.submit(within));
-    groups.values().forEach(group -> group.proceed(within));
+    List<WriteGroup> all = new ArrayList<>(groups.length);
+    for (WriteGroup group : groups) {
+      if (group != null) {
+        group.submit(within);
+        all.add(group);
+      }
+    }
+    all.forEach(group -> group.proceed(within));
     int[] stored = new int[keys.size()];
     boolean smooth = true;
-    for (WriteGroup group : groups.values()) {
+    for (WriteGroup group : all) {
       smooth &= group.collect(stored, within);
     }
-    boolean lost = groups.values().stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
+    boolean lost = all.stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
     Version generation = state.view().generationOf(context.cacheName);
     boolean acknowledged = smooth && context.keeper.mayAcknowledge(state, within);
     for (int i = 0; i < wanted.length; i++) {
@@ -138,18 +159,42 @@ final class FleetBulk {
     }
   }
 
+  /** Which of a call's keys are a group's, in their order. */
+  private static final class Places {
+    private final int[] places;
+    private int count;
+
+    Places(int most) {
+      places = new int[most];
+    }
+
+    void add(int place) {
+      places[count++] = place;
+    }
+
+    int get(int i) {
+      return places[i];
+    }
+
+    int size() {
+      return count;
+    }
+  }
+
   /** The keys that one node is read for. */
   private final class ReadGroup {
     private final FleetState state;
     private final int index;
-    private final List<Integer> places = new ArrayList<>();
-    private final List<byte[]> wireKeys = new ArrayList<>();
+    private final Places places;
+    private final List<byte[]> wireKeys;
     private List<Pending<ReadReply>> reading = List.of();
     private long sent;
 
-    ReadGroup(FleetState state, int index) {
+    ReadGroup(FleetState state, int index, int most) {
       this.state = state;
       this.index = index;
+      this.places = new Places(most);
+      this.wireKeys = new ArrayList<>(most);
     }
 
     void add(int place, EntryKey key) {
@@ -195,9 +240,9 @@ final class FleetBulk {
     private final FleetState state;
     private final int index;
     private final long life;
-    private final List<Integer> places = new ArrayList<>();
-    private final List<byte[]> wireKeys = new ArrayList<>();
-    private final List<byte[]> envelopes = new ArrayList<>();
+    private final Places places;
+    private final List<byte[]> wireKeys;
+    private final List<byte[]> envelopes;
     private List<Pending<ReadReply>> looking = List.of();
     private List<Pending<WriteReply>> writing = List.of();
     private final long sent = context.time.nanos();
@@ -206,10 +251,13 @@ final class FleetBulk {
     /** Which of the group's entries were sent; under a token only those that would win. */
     private boolean[] omitted = new boolean[0];
 
-    WriteGroup(FleetState state, int index, long life) {
+    WriteGroup(FleetState state, int index, long life, int most) {
       this.state = state;
       this.index = index;
       this.life = life;
+      this.places = new Places(most);
+      this.wireKeys = new ArrayList<>(most);
+      this.envelopes = new ArrayList<>(most);
     }
 
     void add(int place, byte[] wireKey, byte[] envelope) {

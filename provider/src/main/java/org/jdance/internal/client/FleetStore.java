@@ -26,6 +26,7 @@ import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.NodeException;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,13 @@ public final class FleetStore implements RemoteStore {
   @Override
   public @Nullable StoredEntry read(Object key, Deadline within) {
     EntryKey entryKey = codec.key(key);
-    return outages.reading(() -> codec.entry(reads.read(entryKey, within)));
+    // As the other reads, without an object for what is done most.
+    try {
+      return codec.entry(reads.read(entryKey, within));
+    } catch (FleetUnavailableException | NodeException e) {
+      outages.throwUnlessMissing(e);
+      return null;
+    }
   }
 
   @Override

@@ -77,7 +77,8 @@ final class Outages {
             || (failure.getCause() instanceof NodeException node && !isNoOutage(node)));
   }
 
-  private void throwUnlessMissing(RuntimeException e) {
+  /** What a read that failed so means: an exception, unless the policy lets it be a miss. */
+  void throwUnlessMissing(RuntimeException e) {
     if (policy == FailurePolicy.THROW || isNoOutage(e)) {
       throw failed(e);
     }
