@@ -2,6 +2,7 @@ package org.jdance.internal.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
 import org.jdance.internal.client.FleetWrites.Spread;
@@ -51,10 +52,80 @@ final class FleetBulk {
 
   /** Writes all, each with a version of its own. */
   void putAll(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadlines deadlines) {
+    putAll(keys, payloads, deadline, deadlines, new Progress());
+  }
+
+  /** The same; what is done and what was sent is noted, for the case that it fails half way. */
+  void putAll(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadlines deadlines, Progress progress) {
     for (int from = 0; from < keys.size(); from += GROUP) {
       int to = Math.min(keys.size(), from + GROUP);
-      putGroup(keys.subList(from, to), payloads.subList(from, to), deadline, deadlines.next());
+      Deadline within = deadlines.next();
+      List<byte[]> mine = payloads.subList(from, to);
+      held(keys.subList(from, to), within, group -> putGroup(group, mine, deadline, progress, within));
+      progress.done = to;
+      progress.sent = List.of();
     }
+  }
+
+  /**
+   * Brings envelopes to all copies that do not have a later one, up to {@link #GROUP} of them.
+   *
+   * @param generation the cache's generation that they belong to; in another one they are of no meaning
+   * @return which of them need not be brought again
+   */
+  boolean[] deliver(List<EntryKey> keys, List<byte[]> envelopes, Version generation, Deadline within) {
+    Already already = new Already(null, -1, true, generation);
+    boolean[] delivered = new boolean[keys.size()];
+    held(
+        keys,
+        within,
+        group -> {
+          boolean[] smooth;
+          try {
+            smooth = send(group, envelopes, generation, within).smooth;
+          } catch (FleetUnavailableException e) {
+            // One server's failure: what belongs to others may still arrive.
+            smooth = delivered.clone();
+          }
+          for (int i = 0; i < smooth.length; i++) {
+            delivered[i] = smooth[i] || delivered(group.get(i), envelopes.get(i), already, within);
+          }
+        });
+    return delivered;
+  }
+
+  private boolean delivered(EntryKey key, byte[] envelope, Already already, Deadline within) {
+    EntryHeader header = EntryHeader.read(envelope);
+    if (header == null || within.hasPassed() || !isWritable(key, within)) {
+      return false;
+    }
+    try {
+      writes.spread(key, envelope, header, already, new Failures(context.time), within);
+      return true;
+    } catch (FleetUnavailableException e) {
+      return false;
+    }
+  }
+
+  /** Whether no copy's node failed a moment ago. */
+  private boolean isWritable(EntryKey key, Deadline within) {
+    FleetState state = context.keeper.usable(within);
+    for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
+      if (state.node(index).isBroken()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void held(List<EntryKey> keys, Deadline within, Consumer<List<EntryKey>> work) {
+    context.stripes.holding(
+        keys,
+        within,
+        () -> {
+          work.accept(keys);
+          return true;
+        });
   }
 
   private List<Found> readGroup(List<EntryKey> keys, Deadline within) {
@@ -90,36 +161,44 @@ final class FleetBulk {
     return all;
   }
 
-  private void putGroup(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
-    context.stripes.holding(
-        keys,
-        within,
-        () -> {
-          putGroupHeld(keys, payloads, deadline, within);
-          return true;
-        });
-  }
-
-  private void putGroupHeld(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
-    FleetState state = context.keeper.usable(within);
-    long life = context.timeToLive(state, deadline);
-    @Nullable WriteGroup[] groups = new WriteGroup[state.size()];
-    int[] wanted = new int[keys.size()];
+  private void putGroup(List<EntryKey> keys, List<byte[]> payloads, long deadline, Progress progress, Deadline within) {
     List<byte[]> envelopes = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      EntryKey key = keys.get(i);
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
-      byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payloads.get(i));
-      envelopes.add(envelope);
+      envelopes.add(EntryFormat.encode(header, List.of(), keys.get(i).encoded(), payloads.get(i)));
+    }
+    progress.sent = envelopes;
+    Sent sent = send(keys, envelopes, null, within);
+    for (int i = 0; i < keys.size(); i++) {
+      if (!sent.smooth[i]) {
+        int place = i;
+        Already already = sent.already(i, keys.get(i));
+        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, already, within, later -> envelopes.set(place, later));
+      }
+    }
+  }
+
+  /** Sends each envelope to all its copies at once, if the cache is still in this generation, or any will do. */
+  private Sent send(List<EntryKey> keys, List<byte[]> envelopes, @Nullable Version generation, Deadline within) {
+    FleetState state = context.keeper.usable(within);
+    if (generation != null && !generation.equals(state.view().generationOf(context.cacheName))) {
+      return new Sent(state, false, new int[keys.size()], new boolean[keys.size()]);
+    }
+    @Nullable WriteGroup[] groups = new WriteGroup[state.size()];
+    int[] wanted = new int[keys.size()];
+    for (int i = 0; i < keys.size(); i++) {
+      EntryKey key = keys.get(i);
+      EntryHeader header = EntryHeader.read(envelopes.get(i));
+      long life = header == null ? Node.NO_EXPIRY : context.timeToLive(state, header);
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
         WriteGroup group = groups[index];
         if (group == null) {
-          group = new WriteGroup(state, index, life, keys.size());
+          group = new WriteGroup(state, index, keys.size());
           groups[index] = group;
         }
-        group.add(i, context.wireKey(state, index, key), envelope);
+        group.add(i, context.wireKey(state, index, key), envelopes.get(i), life);
       }
     }
     List<WriteGroup> all = new ArrayList<>(groups.length);
@@ -136,26 +215,65 @@ final class FleetBulk {
       smooth &= group.collect(stored, within);
     }
     boolean lost = all.stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
-    Version generation = state.view().generationOf(context.cacheName);
     boolean acknowledged = smooth && context.keeper.mayAcknowledge(state, within);
+    Sent sent = new Sent(state, lost, stored, new boolean[wanted.length]);
     for (int i = 0; i < wanted.length; i++) {
-      if (!acknowledged || stored[i] < wanted[i]) {
-        Already already = Already.MAYBE;
-        if (state.copies() == 1 && stored[i] > 0) {
-          already = new Already(state, Replicas.writable(state, state.replicas(keys.get(i).encoded()))[0], true, generation);
-        } else if (stored[i] == 0 && !lost) {
-          already = Already.NOWHERE;
+      sent.smooth[i] = acknowledged && stored[i] >= wanted[i];
+    }
+    return sent;
+  }
+
+  /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
+  private void again(
+      EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within, Consumer<byte[]> sent) {
+    EntryHeader header = EntryHeader.read(envelope);
+    if (header == null || writes.spread(key, envelope, header, already, new Failures(context.time), within) == Spread.REFUSED) {
+      try {
+        writes.put(key, payload, deadline, within);
+      } catch (FleetUnavailableException e) {
+        byte[] later = e.unwritten();
+        if (later != null) {
+          sent.accept(later);
         }
-        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, already, within);
+        throw e;
       }
     }
   }
 
-  /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
-  private void again(EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within) {
-    EntryHeader header = EntryHeader.read(envelope);
-    if (header == null || writes.spread(key, envelope, header, already, new Failures(context.time), within) == Spread.REFUSED) {
-      writes.put(key, payload, deadline, within);
+  /** How far writing many has come. */
+  static final class Progress {
+    /** So many, from the first on, are done. */
+    int done;
+
+    /** The envelopes of those behind that may have been sent. */
+    List<byte[]> sent = List.of();
+  }
+
+  /** How sending many at once went. */
+  private final class Sent {
+    final FleetState state;
+
+    /** Whether some copy may have taken what it did not confirm. */
+    final boolean lost;
+
+    final int[] stored;
+
+    /** Which of them are done. */
+    final boolean[] smooth;
+
+    Sent(FleetState state, boolean lost, int[] stored, boolean[] smooth) {
+      this.state = state;
+      this.lost = lost;
+      this.stored = stored;
+      this.smooth = smooth;
+    }
+
+    Already already(int i, EntryKey key) {
+      if (!context.isVersioned(state) && stored[i] > 0) {
+        Version generation = state.view().generationOf(context.cacheName);
+        return new Already(state, Replicas.writable(state, state.replicas(key.encoded()))[0], true, generation);
+      }
+      return stored[i] == 0 && !lost ? Already.NOWHERE : Already.MAYBE;
     }
   }
 
@@ -239,10 +357,10 @@ final class FleetBulk {
   private final class WriteGroup {
     private final FleetState state;
     private final int index;
-    private final long life;
     private final Places places;
     private final List<byte[]> wireKeys;
     private final List<byte[]> envelopes;
+    private final long[] lives;
     private List<Pending<ReadReply>> looking = List.of();
     private List<Pending<WriteReply>> writing = List.of();
     private final long sent = context.time.nanos();
@@ -251,16 +369,17 @@ final class FleetBulk {
     /** Which of the group's entries were sent; under a token only those that would win. */
     private boolean[] omitted = new boolean[0];
 
-    WriteGroup(FleetState state, int index, long life, int most) {
+    WriteGroup(FleetState state, int index, int most) {
       this.state = state;
       this.index = index;
-      this.life = life;
       this.places = new Places(most);
       this.wireKeys = new ArrayList<>(most);
       this.envelopes = new ArrayList<>(most);
+      this.lives = new long[most];
     }
 
-    void add(int place, byte[] wireKey, byte[] envelope) {
+    void add(int place, byte[] wireKey, byte[] envelope, long life) {
+      lives[places.size()] = life;
       places.add(place);
       wireKeys.add(wireKey);
       envelopes.add(envelope);
@@ -269,17 +388,17 @@ final class FleetBulk {
     void submit(Deadline within) {
       Node node = state.node(index).node();
       omitted = new boolean[places.size()];
-      if (state.copies() > 1 && !node.capabilities().ifNewer() && node.capabilities().conditionalWrites()) {
+      if (context.isVersioned(state) && !node.capabilities().ifNewer() && node.capabilities().conditionalWrites()) {
         looking = node.readAll(wireKeys, within);
         return;
       }
-      boolean compare = state.copies() > 1 && node.capabilities().ifNewer();
+      boolean compare = context.isVersioned(state) && node.capabilities().ifNewer();
       List<NodeWrite> batch = new ArrayList<>(places.size());
       for (int i = 0; i < places.size(); i++) {
         batch.add(
             compare
-                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), life)
-                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), life));
+                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), lives[i])
+                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), lives[i]));
       }
       writing = node.writeAll(batch, state.guard(), within);
     }
@@ -309,14 +428,14 @@ final class FleetBulk {
       byte[] value = seen.value();
       NodeToken token = seen.token();
       if (value == null) {
-        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), life);
+        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), lives[i]);
       }
       EntryHeader there = EntryHeader.read(value);
       EntryHeader mine = EntryHeader.read(envelopes.get(i));
       if (token == null || there == null || mine == null || !mine.version().isAfter(there.version())) {
         return null;
       }
-      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, life);
+      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, lives[i]);
     }
 
     boolean collect(int[] stored, Deadline within) {
@@ -342,7 +461,7 @@ final class FleetBulk {
       }
       if (failure != null) {
         boolean again = context.keeper.suspect(state, index, failure, within);
-        if (!again || (state.copies() == 1 && failure.mayHaveRun())) {
+        if (!again || (!context.isVersioned(state) && failure.mayHaveRun())) {
           Failures failures = new Failures(context.time);
           failures.add(failure);
           failures.somethingWasWritten();
