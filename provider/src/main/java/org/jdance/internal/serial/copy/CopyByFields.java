@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdance.internal.serial.fields.Allocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class CopyByFields extends CopyShell {
   private static final MethodType PLAIN = MethodType.methodType(void.class, Object.class, Object.class);
   private static final MethodType PARTS = PLAIN.appendParameterTypes(CopyPass.class);
 
-  private final CopyAllocator allocator;
+  private final Allocator allocator;
   /** (shell, original). */
   private final MethodHandle copyPlainFields;
   /** (shell, original, pass). */
@@ -37,7 +38,7 @@ final class CopyByFields extends CopyShell {
   private CopyByFields(Class<?> type, List<MethodHandle> plainCopiers, List<MethodHandle> partCopiers, CopyGetters parts, boolean allFinal)
       throws IllegalAccessException {
     super(type);
-    this.allocator = CopyAllocator.of(type);
+    this.allocator = Allocator.of(type);
     this.copyPlainFields = inTurn(PLAIN, plainCopiers);
     this.copyParts = inTurn(PARTS, partCopiers);
     this.parts = parts;
