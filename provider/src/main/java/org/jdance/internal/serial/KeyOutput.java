@@ -32,8 +32,10 @@ final class KeyOutput extends GraphOutput {
 
   @Override
   protected void annotateClass(Class<?> type) {
-    super.annotateClass(type);
-    writer.meet(type);
+    if (type != CanonicalForm.class) {
+      super.annotateClass(type);
+      writer.meet(type);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdance.internal.serial.fields.Allocator;
+import org.jdance.internal.serial.fields.FinalFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * this one finds it as complete as it can be; then the parts, all other fields.
  */
 final class CopyByFields extends CopyShell {
-
-  /** From this version on, setting final fields by reflection is warned of and later denied (JEP 500). */
-  private static final int FINAL_MEANS_FINAL = 26;
 
   private static final MethodType PLAIN = MethodType.methodType(void.class, Object.class, Object.class);
   private static final MethodType PARTS = PLAIN.appendParameterTypes(CopyPass.class);
@@ -61,7 +59,7 @@ final class CopyByFields extends CopyShell {
       boolean isFinal = Modifier.isFinal(field.getModifiers());
       boolean isTransient = Modifier.isTransient(field.getModifiers());
       allFinal &= isFinal && !isTransient;
-      if (isFinal && !isTransient && Runtime.version().feature() >= FINAL_MEANS_FINAL) {
+      if (isFinal && !isTransient && !FinalFields.canBeSet()) {
         throw new IllegalAccessException("final fields can't be set");
       }
       if (isTransient) {
