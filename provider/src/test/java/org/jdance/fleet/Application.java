@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -18,7 +19,8 @@ import javax.cache.spi.CachingProvider;
 /**
  * An application in a JVM of its own: it does what it reads from standard input and prints on standard output how it went. It ends with its input.
  *
- * <p>A line is {@code URI task threads amount}; it gets ready, says so, and begins with the next line. The task {@code load} goes on until one more.
+ * <p>A line is {@code URI task threads amount}; it gets ready, says so, and begins with the next line. The tasks
+ * {@code load} and {@code keys} go on until one more.
  */
 final class Application {
 
@@ -30,6 +32,9 @@ final class Application {
 
   /** The cache that it works on. */
   static final String CACHE = "cache";
+
+  /** How many JVMs share the keys of the tasks {@code fill} and {@code keys}. */
+  static final int JVMS_ON_KEYS = 3;
 
   private static final int WARM_UP_ATTEMPTS = 20;
 
@@ -58,7 +63,7 @@ final class Application {
 
   private List<String> perform(Cache<String, Object> cache, String task, int threads, int amount) throws IOException, InterruptedException {
     AtomicBoolean stopped = new AtomicBoolean();
-    List<ApplicationThread> all = new ArrayList<>();
+    List<Supplier<Tally>> all = new ArrayList<>();
     List<Thread> running = new ArrayList<>();
     warmUp(cache);
     System.out.println(READY);
@@ -66,20 +71,23 @@ final class Application {
     Heartbeat heartbeat = new Heartbeat();
     for (int i = 0; i < threads; i++) {
       ApplicationThread thread = new ApplicationThread(cache, name + "." + i);
-      all.add(thread);
+      KeyLoad load = new KeyLoad(cache, name, i, JVMS_ON_KEYS, threads, amount);
+      all.add(task.equals("keys") || task.equals("fill") ? load::tally : thread::tally);
       Thread started = new Thread(() -> {
         switch (task) {
           case "invoke" -> thread.invoke(amount);
           case "replace" -> thread.replace(amount);
           case "claim" -> thread.claim(amount);
           case "load" -> thread.load(stopped::get);
+          case "fill" -> load.fill();
+          case "keys" -> load.run(stopped::get);
           default -> throw new IllegalArgumentException(task);
         }
       });
       running.add(started);
       started.start();
     }
-    if (task.equals("load")) {
+    if (isEndless(task)) {
       in.readLine();
       stopped.set(true);
     }
@@ -89,8 +97,13 @@ final class Application {
     List<String> lines = new ArrayList<>();
     lines.add("pause " + heartbeat.longestMillis());
     heartbeat.close();
-    all.forEach(thread -> lines.addAll(thread.tally().lines()));
+    all.forEach(thread -> lines.addAll(thread.get().lines()));
     return lines;
+  }
+
+  /** Whether a task goes on until it is told to stop. */
+  static boolean isEndless(String task) {
+    return task.equals("load") || task.equals("keys");
   }
 
   /** The first operation of a JVM loads classes and connects; on a busy machine that can take longer than a deadline. */

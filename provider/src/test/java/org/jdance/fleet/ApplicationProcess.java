@@ -50,11 +50,18 @@ final class ApplicationProcess implements AutoCloseable {
 
   /** Has all of them do the same at once, and something else done meanwhile; what all of them say. */
   static Tally run(List<ApplicationProcess> all, String uri, String task, int threads, int amount, Runnable meanwhile) {
-    all.forEach(application -> application.say(uri + " " + task + " " + threads + " " + amount));
+    return run(all, all.stream().map(application -> uri).toList(), task, threads, amount, meanwhile);
+  }
+
+  /** The same, each with a URI of its own. */
+  static Tally run(List<ApplicationProcess> all, List<String> uris, String task, int threads, int amount, Runnable meanwhile) {
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).say(uris.get(i) + " " + task + " " + threads + " " + amount);
+    }
     all.forEach(application -> application.linesUntil(Application.READY));
     all.forEach(application -> application.say("go"));
     meanwhile.run();
-    if (task.equals("load")) {
+    if (Application.isEndless(task)) {
       all.forEach(application -> application.say("stop"));
     }
     Tally tally = new Tally();

@@ -35,16 +35,41 @@ final class Servers implements AutoCloseable {
   private final Kind kind;
   private final List<ServerProcess> all = new ArrayList<>();
 
-  private Servers(Kind kind, int count) {
+  private Servers(Kind kind, int count, boolean persistent) {
     this.kind = kind;
     for (int i = 0; i < count; i++) {
-      all.add(kind.start());
+      all.add(persistent && kind == Kind.REDIS ? RedisProcess.startPersistent("--save", "") : kind.start());
     }
     all.sort(Comparator.comparing(server -> Integer.toString(server.port())));
   }
 
   static Servers start(Kind kind, int count) {
-    return new Servers(kind, count);
+    return new Servers(kind, count, false);
+  }
+
+  /** Of Redis such that they have after a restart what they had when they were last told to save; the others as usual. */
+  static Servers startPersistent(Kind kind, int count) {
+    return new Servers(kind, count, true);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** One more, behind the others. */
+  ServerProcess add() {
+    ServerProcess server = kind.start();
+    all.add(server);
+    return server;
+  }
+
+  /** Starts one again without anything that it had. */
+  void restartEmpty(int index) {
+    if (all.get(index) instanceof SharedanceProcess sharedance) {
+      sharedance.restartEmpty();
+    } else {
+      all.get(index).restart();
+    }
   }
 
   ServerProcess get(int index) {
@@ -54,6 +79,15 @@ final class Servers implements AutoCloseable {
   /** A fleet of all of them. */
   String uri(String options) {
     return kind.uri(options, all.stream().map(Servers::address).toArray(String[]::new));
+  }
+
+  /** A fleet of all of them by names that say nothing of addresses, one of which is reached by another way. */
+  String uriBy(String options, int index, String address) {
+    List<String> nodes = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      nodes.add(kind.name().toLowerCase(Locale.ROOT) + "://" + (i == index ? address : address(all.get(i))) + "?name=node" + i);
+    }
+    return "jdance:test?nodes=" + String.join(",", nodes) + "&namespace=test" + (options.isEmpty() ? "" : "&" + options);
   }
 
   static String address(ServerProcess server) {

@@ -14,6 +14,7 @@ final class ServerNotes {
 
   private static final String KILLED = "killed: ";
   private static final String LOST = "lost: ";
+  private static final String RESTARTED = "restarted: ";
 
   private final Path file;
   private final List<String> lines;
@@ -43,6 +44,11 @@ final class ServerNotes {
     lines.add(KILLED + server);
   }
 
+  /** Notes a server that was killed and started again, as it should be. */
+  void restarted(String server) {
+    lines.add(RESTARTED + server);
+  }
+
   /** Notes a server that ended although it should not. */
   void lost(String server) {
     lines.add(LOST + server);
@@ -50,6 +56,10 @@ final class ServerNotes {
 
   List<String> killed() {
     return after(KILLED);
+  }
+
+  List<String> restarted() {
+    return after(RESTARTED);
   }
 
   List<String> lost() {

@@ -10,6 +10,7 @@ import org.jdance.testing.ServerProcess;
 import org.junit.runner.Description;
 import org.junit.runner.Result;
 import org.junit.runner.notification.RunListener;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the servers of a topology before the first test of its JVM, tells the system property {@code jdance.uri} where they are, kills in mid-run those
@@ -25,12 +26,17 @@ public final class ServersListener extends RunListener {
   private final TopologyServers servers = new TopologyServers();
   private final ServerNotes notes = new ServerNotes(Path.of(property(NOTES)));
   private final List<Thread> killers = new ArrayList<>();
+  private @Nullable Restarts restarts;
   private int started;
 
   @Override
   public void testRunStarted(Description run) {
     try {
-      System.setProperty(URI, servers.start(new UriTemplate(property(URI))));
+      String uri = servers.start(new UriTemplate(property(URI)));
+      System.setProperty(URI, uri);
+      if (!servers.toRestart().isEmpty()) {
+        restarts = Restarts.begin(servers.toRestart(), FleetWatch.of(uri), notes);
+      }
     } catch (RuntimeException e) {
       // After an exception of a listener JUnit would run the tests nevertheless; an error ends the JVM and the build.
       throw new AssertionError("The servers of this topology did not start: " + e.getMessage(), e);
@@ -58,6 +64,9 @@ public final class ServersListener extends RunListener {
   public void testRunFinished(Result result) throws IOException, InterruptedException {
     for (Thread killer : killers) {
       killer.join(TimeUnit.SECONDS.toMillis(KILL_SECONDS));
+    }
+    if (restarts != null) {
+      restarts.close();
     }
     servers.lost().forEach(server -> notes.lost(server.toString()));
     servers.close();

@@ -104,6 +104,11 @@ public final class TckTable {
     for (TopologyResult result : results) {
       result.servers().killed().forEach(server -> text.append(String.format("Killed in %s: %s\n", result.topology().name(), server)));
     }
+    for (TopologyResult result : results) {
+      if (!result.servers().restarted().isEmpty()) {
+        text.append(String.format("Killed and started again in %s: %d times\n", result.topology().name(), result.servers().restarted().size()));
+      }
+    }
     obstacles.forEach(obstacle -> text.append(Surroundings.SKIPPED).append(obstacle).append('\n'));
     for (TopologyResult result : results) {
       for (String problem : result.problems(excludeList)) {

@@ -98,11 +98,19 @@ record TopologyResult(
       problems.add("Caches by reference were offered, as on the embedded store only: this was no fleet.");
     }
     servers.lost().forEach(server -> problems.add("Ended in mid-run although it should not: " + server));
-    long toKill = topology.template().servers().stream().filter(server -> server.fate() == UriTemplate.Fate.KILLED).count();
+    long toKill = count(UriTemplate.Fate.KILLED);
     if (servers.killed().size() != toKill) {
       problems.add(servers.killed().size() + " servers were killed, not " + toKill + ".");
     }
+    long toRestart = count(UriTemplate.Fate.RESTARTED);
+    if (servers.restarted().size() < toRestart) {
+      problems.add("Servers were restarted " + servers.restarted().size() + " times, not each of " + toRestart + " once at least.");
+    }
     return problems;
+  }
+
+  private long count(UriTemplate.Fate fate) {
+    return topology.template().servers().stream().filter(server -> server.fate() == fate).count();
   }
 
   private boolean isOptionalHere(String test) {

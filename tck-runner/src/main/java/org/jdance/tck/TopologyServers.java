@@ -32,7 +32,16 @@ final class TopologyServers implements AutoCloseable {
 
   /** Those that are to be killed in the middle of the run. */
   List<ServerProcess> toKill() {
-    return members.stream().filter(member -> member.wanted().fate() == UriTemplate.Fate.KILLED).map(Member::process).toList();
+    return of(UriTemplate.Fate.KILLED);
+  }
+
+  /** Those that are to be killed and started again all through the run. */
+  List<ServerProcess> toRestart() {
+    return of(UriTemplate.Fate.RESTARTED);
+  }
+
+  private List<ServerProcess> of(UriTemplate.Fate fate) {
+    return members.stream().filter(member -> member.wanted().fate() == fate).map(Member::process).toList();
   }
 
   /** Those that ought to run until {@link #close} and do not. */

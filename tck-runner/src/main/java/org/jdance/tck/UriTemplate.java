@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record UriTemplate(String text) {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-  private static final Pattern SERVER = Pattern.compile("(redis|memcached|sharedance)(?::(down|killed))?");
+  private static final Pattern SERVER = Pattern.compile("(redis|memcached|sharedance)(?::(down|killed|restarted))?");
 
   /** What becomes of a server. */
   enum Fate {
@@ -25,7 +25,9 @@ record UriTemplate(String text) {
     /** Nobody listens on its port, from the start. */
     DOWN,
     /** It is killed in the middle of the run. */
-    KILLED
+    KILLED,
+    /** It is killed and started again, empty, again and again, in turn with the others of this fate. */
+    RESTARTED
   }
 
   /**
@@ -50,7 +52,7 @@ record UriTemplate(String text) {
     Matcher server = SERVER.matcher(placeholder.group(1));
     if (!server.matches()) {
       throw new IllegalArgumentException("The placeholder " + placeholder.group() + " is none of {redis}, {memcached} and {sharedance},"
-          + " with or without :down or :killed behind the name.");
+          + " with or without :down, :killed or :restarted behind the name.");
     }
     String fate = server.group(2);
     return new Server(ServerKind.named(server.group(1)), fate == null ? Fate.UP : Fate.valueOf(fate.toUpperCase(Locale.ROOT)));

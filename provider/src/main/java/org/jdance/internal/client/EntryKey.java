@@ -1,6 +1,7 @@
 package org.jdance.internal.client;
 
 import org.jdance.internal.client.keys.WireKeys;
+import org.jdance.internal.serial.EncodedText;
 import org.jspecify.annotations.Nullable;
 
 /** A key of one operation in the forms that it is needed in. */
@@ -23,6 +24,12 @@ final class EntryKey {
   /** A key of JDance's own, whose name on the wire is given. */
   static EntryKey named(byte[] encoded, byte[] tail) {
     return new EntryKey(encoded, null, tail);
+  }
+
+  /** The key that these bytes stand for, of which nothing else is known. */
+  static EntryKey ofEncoded(byte[] encoded) {
+    String text = EncodedText.of(encoded);
+    return of(encoded, text == null ? encoded : text);
   }
 
   /** The full key, as it stands in the envelope and as it is placed. */

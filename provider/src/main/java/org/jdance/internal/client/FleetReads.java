@@ -10,7 +10,6 @@ import org.jdance.internal.entry.DecodedEntry;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.EnvelopeMark;
-import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
@@ -125,13 +124,7 @@ final class FleetReads {
    * @param sentNanos when the request was sent
    */
   boolean accepted(FleetState state, int index, long told, long sentNanos, Deadline within) {
-    return context.keeper.accept(state, index, told == Guard.UNTOLD ? mark(state, index, within) : told, sentNanos, within);
-  }
-
-  /** A node's mark, asked for alone. */
-  private static long mark(FleetState state, int index, Deadline within) {
-    Deadline share = within.share(3);
-    return state.node(index).node().readMark(state.guard().key(), share).await(share);
+    return context.keeper.acceptTold(state, index, told, sentNanos, within);
   }
 
   Found found(FleetState state, int index, EntryKey key, ReadReply reply) {

@@ -69,7 +69,7 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> FAILURE_POLICY =
       ConfigurationKey.of("failure-policy", FLEET, choice("throw", "miss", "bypass"), "throw",
-          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped; `bypass` also runs"
+          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped and remembered; `bypass` also runs"
               + " conditional operations against an absent entry, which is harmful for counters and limits").andPerCache();
 
   static final ConfigurationKey<Duration> TIMEOUT =
@@ -99,8 +99,8 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> EVENTS =
       ConfigurationKey.of("events", BOTH, choice("local", "cluster"), "local",
-          "whose mutations listeners hear; `cluster`: other JVMs' too, where the servers can carry them; does not exist yet and"
-              + " is refused").andPerCache();
+          "whose mutations listeners hear; `cluster`: those of other JVMs too that have it for the cache as well; on Redis and Valkey"
+              + " only").andPerCache();
 
   static final ConfigurationKey<Optional<String>> USER =
       optional("user", FLEET, text("any text"), "none", "user name at the servers");

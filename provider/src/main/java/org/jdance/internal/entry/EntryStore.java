@@ -1,10 +1,12 @@
 package org.jdance.internal.entry;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ public interface EntryStore extends AutoCloseable {
   /** Whether reading costs next to nothing, no round trip above all, so that looking before taking a lock or one key at a time is no waste. */
   default boolean readsAreFree() {
     return false;
+  }
+
+  /** The figures of the near cache in front of this store, if there is one. */
+  default @Nullable NearCacheMXBean near() {
+    return null;
   }
 
   /** A deadline for one operation that begins now. */
@@ -60,7 +67,7 @@ public interface EntryStore extends AutoCloseable {
   }
 
   /**
-   * The entry as this JVM wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
+   * The entry as this JVM read or wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
    * look. Good for a {@link #compareAndSet} alone, which finds out whether it was written since; not whether its deadline was moved.
    */
   default @Nullable StoredEntry remembered(Object key) {
@@ -97,6 +104,47 @@ public interface EntryStore extends AutoCloseable {
    */
   boolean compareAndSet(Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within);
 
+  /** Whether {@link #swap} tells what is there after it, so that changes of one key that meet can be written together. */
+  default boolean tellsSuccessors() {
+    return false;
+  }
+
+  /**
+   * As {@link #compareAndSet}, for a caller that goes on from there.
+   *
+   * @return what is there now, or null if the state was not the expected one
+   */
+  default @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    return compareAndSet(key, expected, payload, deadline, within) ? Swapped.UNKNOWN : null;
+  }
+
+  /**
+   * The entry that a read would answer once this payload was stored, without asking the servers; null if what was stored may not be read back.
+   */
+  default @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    return new StoredEntry(payload, deadline);
+  }
+
+  /**
+   * As the other, and if it is done, other JVMs hear of it in the same step, where {@link #hear} is supported.
+   *
+   * @param told the events of the change, in their order; their values are this store's
+   */
+  default boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    return compareAndSet(key, expected, payload, deadline, within);
+  }
+
+  /**
+   * From now on, until this store is closed, the listener hears of the changes that other JVMs make and tell.
+   *
+   * @throws UnsupportedOperationException if the servers cannot carry them, or there are none
+   */
+  default void hear(ChangeEvent.Listener listener) {
+    throw new UnsupportedOperationException("Nobody tells this store of changes.");
+  }
+
   /**
    * Whether an operation that relies on nothing, a put or a removal, may be dropped and reads may miss because of this failure, which this store
    * threw: no copy was reachable, and the configuration prefers that to an exception.
@@ -104,6 +152,15 @@ public interface EntryStore extends AutoCloseable {
   default boolean mayDrop(CacheException failure) {
     return false;
   }
+
+  /**
+   * Drops a put or a removal, but remembers it as well as it can, so that this JVM never sees again what it was to replace.
+   *
+   * @param payload the value that could not be stored, or null for a removal
+   * @param deadline the value's deadline
+   * @param failure why it is dropped, of which {@link #mayDrop} answered true
+   */
+  default void drop(Object key, @Nullable Payload payload, long deadline, CacheException failure) {}
 
   /** Moves the deadline of an entry if it is still the one that was read; otherwise does nothing. */
   void touch(Object key, StoredEntry seen, long newDeadline, Deadline within);

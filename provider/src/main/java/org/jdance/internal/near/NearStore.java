@@ -6,17 +6,21 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Swapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,11 @@ public final class NearStore implements EntryStore {
         // On the calling thread: no thread of a pool that JDance does not own.
         .executor(Runnable::run)
         .evictionListener((@Nullable Object key, @Nullable NearEntry entry, RemovalCause cause) -> counts.evictions.increment());
+  }
+
+  @Override
+  public NearCacheMXBean near() {
+    return new NearFigures(coherence, counts, entries::estimatedSize, time::nanos);
   }
 
   /** What this near cache has done. */
@@ -244,8 +253,55 @@ public final class NearStore implements EntryStore {
   }
 
   @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    OwnChange change = new OwnChange(key);
+    try {
+      return below.compareAndSet(key, expected, payload, deadline, told, within);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
+  public boolean tellsSuccessors() {
+    return below.tellsSuccessors();
+  }
+
+  @Override
+  public @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    OwnChange change = new OwnChange(key);
+    try {
+      return below.swap(key, expected, payload, deadline, within);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
+  public void hear(ChangeEvent.Listener listener) {
+    below.hear(listener);
+  }
+
+  @Override
+  public @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    return below.asRead(payload, deadline);
+  }
+
+  @Override
   public boolean mayDrop(CacheException failure) {
     return below.mayDrop(failure);
+  }
+
+  @Override
+  public void drop(Object key, @Nullable Payload payload, long deadline, CacheException failure) {
+    OwnChange change = new OwnChange(key);
+    try {
+      below.drop(key, payload, deadline, failure);
+    } finally {
+      change.done();
+    }
   }
 
   @Override
@@ -260,15 +316,15 @@ public final class NearStore implements EntryStore {
 
   @Override
   public void clear(Deadline within) {
-    drop();
+    forgetAll();
     try {
       below.clear(within);
     } finally {
-      drop();
+      forgetAll();
     }
   }
 
-  private void drop() {
+  private void forgetAll() {
     coherence.clearedHere();
     entries.invalidateAll();
   }
@@ -329,7 +385,7 @@ public final class NearStore implements EntryStore {
 
     /** The answer, in the form in which it is kept, if it is. */
     @Nullable StoredEntry with(@Nullable StoredEntry read) {
-      if (read == null || !Coherence.mayKeep(epoch)) {
+      if (read == null || !Coherence.mayKeep(epoch) || !below.isStored(read)) {
         return read;
       }
       StoredEntry kept = below.kept(read, payloads.keep(read.payload()));

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetDrops;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.keys.WireKeys;
@@ -92,9 +93,9 @@ final class FleetNoticesTest {
 
     FleetStore store(String cache) {
       SerializationSettings serialization = new SerializationSettings(cache, getClass().getClassLoader(), Object.class, Object.class, true, List.of());
+      FleetDrops fleet = new FleetDrops("test", keeper, clock, new FleetKind(true, true), time);
       return new FleetStore(
-          "test", cache, keeper, clock, new Serialization(serialization, time), new CacheOptions(Duration.ofSeconds(5), FailurePolicy.THROW, 1 << 20),
-          new FleetKind(true, true), time, () -> {});
+          cache, fleet, new Serialization(serialization, time), new CacheOptions(Duration.ofSeconds(5), FailurePolicy.THROW, 1 << 20), time, () -> {});
     }
   }
 
@@ -108,7 +109,7 @@ final class FleetNoticesTest {
 
   private RedisTracking tracking(Member member) throws java.io.IOException {
     TcpProxy network = networks.get(member.name());
-    return new RedisTracking(endpoint(member, network.host(), network.port()), settings(), WireKeys.namespacePrefix("test"));
+    return new RedisTracking(endpoint(member, network.host(), network.port()), settings(), WireKeys.namespacePrefix("test"), WireKeys.events("test"));
   }
 
   @AfterEach
@@ -219,6 +220,10 @@ final class FleetNoticesTest {
     await(coherence::isHeard, "hearing");
     write("same", "v1");
     write("changed", "v1");
+    awaitNear("same", "v1");
+    awaitNear("changed", "v1");
+    // The notice of the second copy may still be on its way.
+    time.pause(200_000_000);
     awaitNear("same", "v1");
     awaitNear("changed", "v1");
     networks.values().forEach(TcpProxy::refuse);

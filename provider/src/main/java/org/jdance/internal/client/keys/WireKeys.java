@@ -48,16 +48,30 @@ public final class WireKeys {
 
   /** What all keys of a cache on one node begin with. */
   public static byte[] prefix(String namespace, String cache, Version incarnation, Version generation) {
+    return prefixOf(name(namespace), name(cache), incarnation, generation);
+  }
+
+  /** The same for a cache of which only the part of the key is known that stands for it. */
+  public static byte[] prefixByPart(String namespace, String cachePart, Version incarnation, Version generation) {
+    return prefixOf(name(namespace), cachePart, incarnation, generation);
+  }
+
+  private static byte[] prefixOf(String namespacePart, String cachePart, Version incarnation, Version generation) {
     MessageDigest digest = sha256();
     digest.update(incarnation.toBytes());
     digest.update(generation.toBytes());
     String life = BASE64.encodeToString(Arrays.copyOf(digest.digest(), LIFE_BYTES));
-    return (name(namespace) + "/" + name(cache) + "/" + life + "/").getBytes(StandardCharsets.US_ASCII);
+    return (namespacePart + "/" + cachePart + "/" + life + "/").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** What all keys of a namespace begin with, those of its records too. */
   public static byte[] namespacePrefix(String namespace) {
     return (name(namespace) + "/").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The channel on which JVMs tell each other of the events of a namespace's caches. */
+  public static byte[] events(String namespace) {
+    return (name(namespace) + "/!events").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The part of its keys that tells a cache from the others of its namespace. */

@@ -90,6 +90,11 @@ public final class FleetState {
     return states[index] == MemberState.OUT;
   }
 
+  /** Whether the node is written but not read. */
+  public boolean isCold(int index) {
+    return states[index] == MemberState.COLD;
+  }
+
   /** How many copies each entry has. */
   public int copies() {
     return view.layout().copies();
@@ -114,6 +119,16 @@ public final class FleetState {
       }
     }
     return true;
+  }
+
+  /** Whether some node that is not out has not failed since it answered last. */
+  boolean answers() {
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] != MemberState.OUT && !nodes.get(i).hasFailed()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** From now on no reply under this state counts: a node of it is about to begin a new life. */

@@ -27,6 +27,11 @@ public record Member(
     return state == MemberState.OUT;
   }
 
+  /** Whether the node is written but not read, since it lacks what it missed. */
+  public boolean isCold() {
+    return state == MemberState.COLD;
+  }
+
   Member with(MemberState newState) {
     return new Member(name, address, weight, zone, newState, incarnation, planted, process);
   }
@@ -34,6 +39,11 @@ public record Member(
   /** The same node, seen with its incarnation in this process. */
   Member plantedIn(String newProcess) {
     return new Member(name, address, weight, zone, state, incarnation, true, newProcess);
+  }
+
+  /** The same node back in a new life, which begins empty in this process. */
+  Member returned(Version newIncarnation, String newProcess) {
+    return new Member(name, address, weight, zone, MemberState.COLD, newIncarnation, true, newProcess);
   }
 
   /** The same node in a new life that nothing is known of yet. */

@@ -75,6 +75,17 @@ final class ViewChange {
     return make(why, change, new Troubles(), within);
   }
 
+  /**
+   * Makes a change in which a node begins a new life, so that it has no view yet.
+   *
+   * @param born the life that begins
+   */
+  boolean make(String why, Function<View, @Nullable View> change, Version born, Deadline within) {
+    Troubles troubles = new Troubles();
+    troubles.born.add(born);
+    return make(why, change, troubles, within);
+  }
+
   /** Marks a node out that failed; false if it cannot be spared. */
   boolean markOut(String why, String name, Deadline within) {
     Troubles troubles = new Troubles();

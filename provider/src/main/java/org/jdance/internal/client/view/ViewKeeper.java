@@ -8,9 +8,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.figures.FleetFigures;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeException.Kind;
@@ -41,9 +43,12 @@ public final class ViewKeeper implements AutoCloseable {
   private final byte[] viewKey;
   private final Members members;
   private final ViewChange change;
+  private final NodeReturn returns;
   private final ViewRefresh refresh;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock renewing = new ReentrantLock();
+
+  private final FleetFigures figures = new FleetFigures();
 
   private volatile @Nullable FleetState state;
   private volatile @Nullable FleetState beforeLastLoss;
@@ -58,6 +63,7 @@ public final class ViewKeeper implements AutoCloseable {
     this.viewKey = WireKeys.view(options.namespace());
     this.members = new Members(factory, viewKey, time);
     this.change = new ViewChange(this, options, clock, time, viewKey);
+    this.returns = new NodeReturn(this, change, clock, viewKey);
     this.refresh = new ViewRefresh(viewKey, time);
     this.acknowledgeFrom = time.nanos();
   }
@@ -91,6 +97,17 @@ public final class ViewKeeper implements AutoCloseable {
     return current();
   }
 
+  /** The last state that this client has learnt of, if any server answers as far as it knows; else null. */
+  public @Nullable FleetState answering() {
+    FleetState current = state;
+    return current != null && current.answers() ? current : null;
+  }
+
+  /** What this client counts. */
+  public FleetFigures figures() {
+    return figures;
+  }
+
   /** The state before a node came to be out last, or null if this client has not met it. */
   public @Nullable FleetState beforeLastLoss() {
     return beforeLastLoss;
@@ -114,6 +131,27 @@ public final class ViewKeeper implements AutoCloseable {
     }
     holding(within, () -> reconcile(used, index, within));
     return false;
+  }
+
+  /**
+   * Judges what a reply told of the mark; asks for it where the reply could not tell.
+   *
+   * @param told the mark, or {@link Guard#UNTOLD}
+   * @param sentNanos when the request was sent
+   * @return whether the reply counts
+   * @throws NodeException if the node does not tell
+   */
+  public boolean acceptTold(FleetState used, int index, long told, long sentNanos, Deadline within) {
+    if (told != Guard.UNTOLD) {
+      return accept(used, index, told, sentNanos, within);
+    }
+    Deadline share = within.share(3);
+    return accept(used, index, used.node(index).node().readMark(viewKey, share).await(share), sentNanos, within);
+  }
+
+  /** The last state that this client has learnt of, or null if it has not met the fleet yet. */
+  public @Nullable FleetState met() {
+    return state;
   }
 
   /**
@@ -160,21 +198,70 @@ public final class ViewKeeper implements AutoCloseable {
     return state == used;
   }
 
+  /**
+   * Takes a node in again that is out: in a new life, cold, which every node that is not out knows when this answers true.
+   *
+   * @throws NodeException if it does not answer
+   */
+  public boolean admit(FleetState used, int index, Deadline within) {
+    NodeReturn.Visit visit = returns.visit(used, index, within);
+    return holding(within, () -> returns.admit(used, index, visit, within));
+  }
+
+  /** Says that a cold node has all that it missed; false if it is not in the life any more in which it was filled. */
+  public boolean promote(String name, Version incarnation, Deadline within) {
+    return holding(within, () -> returns.promote(name, incarnation, within));
+  }
+
+  /** Whether every node that is not out has the view of this client by now. */
+  public boolean isKnownEverywhere(FleetState used, Deadline within) {
+    return holding(within, () -> change.make("handed on", view -> null, within)) && state == used;
+  }
+
+  /** Makes a cache known to all by the view, without clearing it. */
+  public void know(String cache, Deadline within) {
+    if (!usable(within).view().generations().containsKey(cache)) {
+      Function<View, @Nullable View> known =
+          view -> view.generations().containsKey(cache) ? null : view.withGeneration(cache, View.FIRST_GENERATION);
+      if (!holding(within, () -> change.make("cache " + cache + " is new", known, within))) {
+        throw new FleetUnavailableException("not every server could be told of a new cache", false, null);
+      }
+    }
+  }
+
   /** Gives a cache a fresh generation, which every node that is not out has when this returns. */
   public void newGeneration(String cache, Deadline within) {
+    newGeneration(cache, clock.next(), within);
+  }
+
+  /** Gives a cache this generation, unless it has a later one; every node that is not out has it when this returns. */
+  public void newGeneration(String cache, Version generation, Deadline within) {
     usable(within);
-    Version generation = clock.next();
-    Function<View, @Nullable View> fresh =
-        view -> view.generationOf(cache).equals(generation) ? null : view.withGeneration(cache, generation);
-    AtomicReference<@Nullable NodeException> why = new AtomicReference<>();
+    clear(
+        "cache " + cache + " is cleared",
+        view -> generation.isAfter(view.generationOf(cache)) ? view.withGeneration(cache, generation) : null,
+        within);
+  }
+
+  /** Gives every cache of the namespace, whoever uses it, this generation, unless it has a later one. */
+  public void newGenerationOfAll(Version generation, Deadline within) {
+    usable(within);
+    clear(
+        "all caches are cleared",
+        view -> generation.isAfter(view.generationOf(View.EVERY_CACHE)) ? view.withGenerationOfAll(generation) : null,
+        within);
+  }
+
+  private void clear(String why, Function<View, @Nullable View> fresh, Deadline within) {
+    AtomicReference<@Nullable NodeException> failure = new AtomicReference<>();
     boolean held =
         holding(within, () -> {
-          boolean made = change.make("cache " + cache + " is cleared", fresh, within);
-          why.set(change.lastFailure());
+          boolean made = change.make(why, fresh, within);
+          failure.set(change.lastFailure());
           return made;
         });
     if (!held) {
-      NodeException last = why.get();
+      NodeException last = failure.get();
       String because = last == null ? "" : ", the last because of this: " + last.getMessage();
       throw new FleetUnavailableException("not every server could be told that the cache is cleared" + because, true, last);
     }
