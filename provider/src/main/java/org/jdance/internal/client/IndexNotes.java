@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * say goes into pages of a new one, so that whatever arrives late says no less than what was acknowledged, and no writer's pages have a gap.
  */
 final class IndexNotes {
+
+  /** An odd number without a pattern. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   /** How many keys this JVM remembers to have noted; beyond it, some are noted twice. */
   static final int MAX_KNOWN = 200_000;
@@ -88,8 +91,8 @@ final class IndexNotes {
     if (!current.generation.equals(state.view().generationOf(context.cacheName))) {
       return null;
     }
-    lock.lock();
     Flight flight;
+    lock.lock();
     try {
       gathering.addAll(fresh);
       if (flying != null || !current.listed) {
@@ -123,7 +126,8 @@ final class IndexNotes {
 
   private long newWriter() {
     Version unique = context.clock.next();
-    return unique.stamp() ^ unique.writer();
+    // Spread, so that writers whose ids are small, or near to each other, do not meet.
+    return unique.stamp() ^ Long.rotateLeft(unique.writer() * SPREAD, 29);
   }
 
   private Noted current(FleetState state) {
@@ -209,9 +213,11 @@ final class IndexNotes {
       try {
         Flight other = flying;
         if (other != null && other.claimed) {
-          long left = within.remainingNanos();
-          if (left <= 0 || !landed.await(left, TimeUnit.NANOSECONDS)) {
-            throw new Failures(context.time).unavailable("the index of keys was busy");
+          while (flying == other && other.claimed) {
+            long left = within.remainingNanos();
+            if (left <= 0 || !landed.await(left, TimeUnit.NANOSECONDS)) {
+              throw new Failures(context.time).unavailable("the index of keys was busy");
+            }
           }
           return null;
         }
@@ -247,19 +253,17 @@ final class IndexNotes {
       this.state = state;
       this.of = of;
       this.writer = of.writer;
-      Set<ByteBuffer> distinct = new LinkedHashSet<>();
-      gathered.forEach(key -> distinct.add(ByteBuffer.wrap(key)));
-      this.keys = new ArrayList<>(distinct.size());
+      Set<ByteBuffer> distinct = new HashSet<>();
+      this.keys = gathered.stream().filter(key -> distinct.add(ByteBuffer.wrap(key))).toList();
       boolean isFull = lastPage.length >= KeyIndex.PAGE_BYTES;
       this.firstNumber = isFull ? lastNumber + 1 : lastNumber;
       byte[] page = isFull ? new byte[0] : lastPage;
-      for (ByteBuffer each : distinct) {
+      for (byte[] key : keys) {
         if (page.length >= KeyIndex.PAGE_BYTES) {
           pages.add(page);
           page = new byte[0];
         }
-        page = IndexPages.withKey(page, each.array());
-        keys.add(each.array());
+        page = IndexPages.withKey(page, key);
       }
       pages.add(page);
     }
