@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetEvents;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.raw.RawStore;
@@ -61,6 +62,7 @@ public final class Fleets {
               shared.drops,
               new Serialization(serialization, time),
               options,
+              cache.clusterEvents() ? new FleetEvents(fleet.namespace(), serialization.cacheName(), random.nextLong(), shared.notices::hear) : null,
               time,
               () -> release(key));
       EntryStore front = cache.near().isPresent() ? near(store, fleet, serialization.cacheName(), cache.near().get(), shared) : store;
