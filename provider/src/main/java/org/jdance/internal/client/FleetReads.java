@@ -49,6 +49,7 @@ final class FleetReads {
             break;
           }
           if (failure != null) {
+            context.keeper.figures().fallbackReads.increment();
             judgeLater(state, failed, failure, within);
           }
           return found;
