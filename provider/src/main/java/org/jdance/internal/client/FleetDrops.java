@@ -236,6 +236,7 @@ public final class FleetDrops {
     return drops.isCleared(cache) ? Standing.CLEARED : null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very one that was remembered, not another that says the same
   private void deliverOne(Standing standing, Deadline within) {
     if (!tryLock(within)) {
       return;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation the cache's generation that it belongs to, or null if none was known
  * @param sinceNanos when it was dropped, by the monotonic clock
  */
+@SuppressWarnings("ArrayRecordComponent") // compared as the very object that it is, nowhere by what is in it
 public record Drop(String cache, byte[] key, byte[] tail, byte[] envelope, @Nullable Version generation, long sinceNanos) {
 
   /** What a drop takes beyond its arrays, about. */

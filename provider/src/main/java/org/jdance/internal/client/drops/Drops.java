@@ -112,6 +112,7 @@ public final class Drops {
   }
 
   /** It need not be remembered any more. */
+  @SuppressWarnings("ReferenceEquality") // the very one that was remembered, not another that says the same
   public synchronized void delivered(Drop drop) {
     Key key = new Key(drop.cache(), drop.key());
     if (writes.get(key) == drop) {
