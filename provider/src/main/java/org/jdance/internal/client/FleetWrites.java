@@ -184,6 +184,7 @@ final class FleetWrites {
           Deadline share = within.share(3);
           NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), latest.bytes(), life, state.guard(), share)
               .finish(share);
+          context.keeper.figures().repairs.increment();
         } catch (NodeException e) {
           context.keeper.suspect(state, index, e, within);
         }
