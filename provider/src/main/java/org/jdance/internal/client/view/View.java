@@ -43,8 +43,11 @@ public record View(Version epoch, Layout layout, List<Member> members, Map<Strin
     return -1;
   }
 
-  /** Whether every key keeps a copy that is up when these nodes are not, whichever nodes hold it. */
+  /** Whether every key that has a copy that is up keeps one when these nodes are not, whichever nodes hold it. */
   boolean canSpare(List<Integer> nodes) {
+    if (nodes.stream().noneMatch(index -> members.get(index).isUp())) {
+      return true;
+    }
     int notUp = 0;
     for (int i = 0; i < members.size(); i++) {
       if (!members.get(i).isUp() || nodes.contains(i)) {
@@ -52,17 +55,6 @@ public record View(Version epoch, Layout layout, List<Member> members, Map<Strin
       }
     }
     return notUp < layout.copies();
-  }
-
-  /** The node that decides between changes of the view: the first by name of those that are up, or -1. */
-  int arbiter() {
-    int first = -1;
-    for (int i = 0; i < members.size(); i++) {
-      if (members.get(i).isUp() && (first < 0 || members.get(i).name().compareTo(members.get(first).name()) < 0)) {
-        first = i;
-      }
-    }
-    return first;
   }
 
   /** This view with one node changed, not yet with an epoch of its own. */

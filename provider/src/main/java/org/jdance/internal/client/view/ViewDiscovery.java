@@ -126,7 +126,7 @@ final class ViewDiscovery {
     }
     View view = new View(clock.next(), options.layout(), first, Map.of());
     byte[] envelope = ViewFormat.encode(view, viewKey);
-    int arbiter = view.arbiter();
+    int arbiter = ViewDecision.arbiter(view, view);
     Node decides = members.nodeOf(first.get(arbiter)).node();
     if (!plantFirst(decides, envelope, within)) {
       return false;

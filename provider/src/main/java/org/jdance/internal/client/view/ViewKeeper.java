@@ -257,6 +257,20 @@ public final class ViewKeeper implements AutoCloseable {
     return current;
   }
 
+  /** What a node has as the view; null if it has none. */
+  @Nullable View stamp(FleetState used, int index, ReadReply seen) {
+    View found = ViewFormat.decode(seen.value(), viewKey);
+    if (found == null && seen.value() != null && !used.isOut(index)) {
+      throw unreadable(used.name(index));
+    }
+    return found;
+  }
+
+  /** Goes on with this view, which a node had, if it is later than the one at hand. */
+  FleetState adopt(View view, ReadReply seen) {
+    return adopt(view, seen.value() == null ? new byte[0] : seen.value());
+  }
+
   /** Goes on with this view if it is later than the one at hand. */
   FleetState adopt(View view, byte[] envelope) {
     FleetState before = state;
@@ -352,11 +366,11 @@ public final class ViewKeeper implements AutoCloseable {
       return memoryLost(used, index, "has lost what it held", within);
     }
     if (found != null && found.isAfter(used.view())) {
-      adopt(found, reply.value() == null ? new byte[0] : reply.value());
+      adopt(found, reply);
       return true;
     }
     if (found == null || used.view().isAfter(found)) {
-      node.write(change.write(node, reply, used.envelope()), share).await(share);
+      node.write(ViewDecision.exchange(node, viewKey, reply, used.envelope()), share).await(share);
     }
     return true;
   }
