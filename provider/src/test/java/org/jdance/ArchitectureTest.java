@@ -75,7 +75,10 @@ class ArchitectureTest {
           // All three wait for the user's code in another thread, which has no deadline: a loader, whatever holds a key, a listener.
           INTERNAL + "semantics.run.LoadFlight",
           INTERNAL + "semantics.run.KeyLocks",
-          INTERNAL + "semantics.run.SyncLanes");
+          INTERNAL + "semantics.run.SyncLanes",
+          // These wait for a group that another thread of this JVM writes, by that thread's deadline.
+          INTERNAL + "semantics.run.KeyCommits",
+          INTERNAL + "semantics.run.Group");
 
   private static final JavaClasses PROVIDER =
       new ClassFileImporter()

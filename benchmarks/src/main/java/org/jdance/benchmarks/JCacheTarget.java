@@ -47,6 +47,7 @@ final class JCacheTarget implements Target {
     return switch (workload) {
       case GET -> this::runGet;
       case PUT -> this::runPut;
+      case GET_AND_PUT -> this::runGetAndPut;
       case PUT_IF_ABSENT -> this::runPutIfAbsent;
       case ADD_REMOVE -> this::runAddRemove;
       case REPLACE -> this::runReplace;
@@ -67,6 +68,24 @@ final class JCacheTarget implements Target {
     int wrong = 0;
     int position = cursor.position;
     for (int i = 0; i < count; i++, position++) {
+      Object value = cache.get(data.keyAt(position));
+      cursor.consume(position, value);
+      if (value == null) {
+        wrong++;
+      }
+    }
+    cursor.position = position;
+    return wrong;
+  }
+
+  private int runGetAndPut(Cursor cursor, int count) {
+    int wrong = 0;
+    int position = cursor.position;
+    for (int i = 0; i < count; i++, position++) {
+      if (position % Workload.READS_PER_WRITE == 0) {
+        cache.put(data.keyAt(position), data.valueAt(position));
+        continue;
+      }
       Object value = cache.get(data.keyAt(position));
       cursor.consume(position, value);
       if (value == null) {

@@ -58,7 +58,7 @@ record ServerFleet(Suite suite, List<Server> servers) {
   }
 
   private long bytesReceived(Server server) {
-    boolean redis = suite == Suite.REDIS;
+    boolean redis = suite != Suite.MEMCACHED;
     String name = redis ? "total_net_input_bytes:" : "STAT bytes_read ";
     try (Socket socket = new Socket(server.host(), server.port());
         BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {

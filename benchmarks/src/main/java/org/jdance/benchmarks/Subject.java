@@ -48,7 +48,13 @@ enum Subject {
   JDANCE_MC_R2(Suite.MEMCACHED, 2, Library.JDANCE, true),
   SPYMEMCACHED(Suite.MEMCACHED, 1, Library.SPYMEMCACHED, false),
   XMEMCACHED(Suite.MEMCACHED, 1, Library.XMEMCACHED, false),
-  FOLSOM(Suite.MEMCACHED, 1, Library.FOLSOM, false);
+  FOLSOM(Suite.MEMCACHED, 1, Library.FOLSOM, false),
+  NEAR_CAFFEINE(Suite.NEAR, 0, Library.CAFFEINE, false),
+  NEAR_CAFFEINE_JCACHE_REF(Suite.NEAR, 0, Library.CAFFEINE_JCACHE, true),
+  NEAR_CAFFEINE_JCACHE_VAL(Suite.NEAR, 0, Library.CAFFEINE_JCACHE, true),
+  JDANCE_NEAR(Suite.NEAR, 1, Library.JDANCE, true),
+  JDANCE_NEAR_R2(Suite.NEAR, 2, Library.JDANCE, true),
+  JDANCE_NOT_NEAR(Suite.NEAR, 1, Library.JDANCE, true);
 
   private final Suite suite;
   private final int servers;
@@ -82,7 +88,7 @@ enum Subject {
     this.servers = servers;
     this.library = library;
     this.jcache = jcache;
-    this.storeByValue = true;
+    this.storeByValue = !name().endsWith("CAFFEINE") && !name().endsWith("_REF");
   }
 
   Suite suite() {
@@ -147,7 +153,7 @@ enum Subject {
       return new NoopTarget(data);
     }
     if (!jcache) {
-      return new CaffeineTarget(this == CAFFEINE, data);
+      return new CaffeineTarget(this != CAFFEINE_UNBOUNDED, data);
     }
     return new JCacheTarget(library.newProvider(this), uri(data, fleet), configuration(data, fleet), data);
   }
@@ -191,6 +197,8 @@ enum Subject {
       case JDANCE_REF, JDANCE_VAL -> URI.create("jdance:memory");
       case JDANCE_BOUNDED_REF -> URI.create("jdance:memory?max-entries=" + bound(data));
       case JDANCE_REDIS, JDANCE_REDIS_R2 -> fleetUri("redis", fleet);
+      case JDANCE_NOT_NEAR -> fleetUri("redis", fleet);
+      case JDANCE_NEAR, JDANCE_NEAR_R2 -> URI.create(fleetUri("redis", fleet) + "?near.max-entries=" + bound(data));
       case JDANCE_MC, JDANCE_MC_R2 -> fleetUri("memcached", fleet);
       default -> null;
     };

@@ -14,7 +14,9 @@ enum Suite {
   /** Clients of Redis. */
   REDIS(5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC"),
   /** Clients of memcached. */
-  MEMCACHED(5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC");
+  MEMCACHED(5, 2, 120, "-Xms256m -Xmx256m -XX:+UseG1GC"),
+  /** Caches inside the JVM, some of them in front of servers of Redis. */
+  NEAR(9, 3, 300, "-Xms512m -Xmx512m -XX:+UseG1GC");
 
   private final int rounds;
   private final int warmUpRounds;
@@ -33,7 +35,7 @@ enum Suite {
   }
 
   boolean hasServers() {
-    return this != EMBEDDED;
+    return this == REDIS || this == MEMCACHED;
   }
 
   Subject baseline() {
@@ -41,6 +43,7 @@ enum Suite {
       case EMBEDDED -> Subject.CAFFEINE;
       case REDIS -> Subject.REDIS_LIMIT;
       case MEMCACHED -> Subject.MC_LIMIT;
+      case NEAR -> Subject.NEAR_CAFFEINE;
     };
   }
 
@@ -54,7 +57,12 @@ enum Suite {
   }
 
   List<Workload> workloads() {
-    return Arrays.stream(Workload.values()).filter(workload -> !hasServers() || workload != Workload.ADD_REMOVE).toList();
+    if (this == NEAR) {
+      return List.of(Workload.GET, Workload.GET_AND_PUT);
+    }
+    return Arrays.stream(Workload.values())
+        .filter(workload -> (!hasServers() || workload != Workload.ADD_REMOVE) && workload != Workload.GET_AND_PUT)
+        .toList();
   }
 
   List<Integer> threads() {
@@ -81,7 +89,7 @@ enum Suite {
   ServerProcess startServer() {
     return switch (this) {
       case EMBEDDED -> throw new IllegalStateException("Embedded caches have no server.");
-      case REDIS -> RedisProcess.start();
+      case REDIS, NEAR -> RedisProcess.start();
       case MEMCACHED -> MemcachedProcess.start("-m", "256");
     };
   }

@@ -6,6 +6,8 @@ enum Workload {
   GET("get", 64),
   /** Overwrites a present key. */
   PUT("put", 64),
+  /** Reads a present key, and one time in {@value #READS_PER_WRITE} overwrites it instead. */
+  GET_AND_PUT("getAndPut99", 100),
   /** Calls {@code putIfAbsent} on a present key: the value stays. */
   PUT_IF_ABSENT("putIfAbsent", 64),
   /** Calls {@code putIfAbsent} on an absent key, then removes it: one operation is the pair. Each worker has keys of its own. */
@@ -20,6 +22,9 @@ enum Workload {
   GET_ALL("getAll", 1),
   /** Overwrites {@value Dataset#KEYS_PER_SET} present keys in one call. */
   PUT_ALL("putAll", 1);
+
+  /** How many operations a write is one of. */
+  static final int READS_PER_WRITE = 100;
 
   private final String label;
   private final int batch;

@@ -31,6 +31,11 @@ public final class Deadline {
     return new Deadline(time, now + Math.max(0, nanos - now) / parts);
   }
 
+  /** A deadline that much later: what went by was not spent on waiting. */
+  public Deadline later(long byNanos) {
+    return time == null || byNanos <= 0 ? this : new Deadline(time, nanos + byNanos);
+  }
+
   /** The earlier of this deadline and one {@code limit} from now. */
   public Deadline atMost(TimeSource clock, Duration limit) {
     return remainingNanos() <= limit.toNanos() ? this : after(clock, limit);

@@ -44,8 +44,15 @@ final class FleetPayload implements Payload {
 
   /** The value in an envelope that a server handed out, or null if its bytes stand for none that may be read. */
   static @Nullable FleetPayload decode(Envelope envelope, ValueSerializer serializer) {
-    byte[] bytes = envelope.bytes();
-    int offset = envelope.payloadOffset();
+    return decode(envelope.bytes(), envelope.payloadOffset(), serializer);
+  }
+
+  /** What this is once it has been stored and read back; null if it may not be read. */
+  @Nullable FleetPayload asRead() {
+    return decode(bytes, offset, serializer);
+  }
+
+  private static @Nullable FleetPayload decode(byte[] bytes, int offset, ValueSerializer serializer) {
     Object value = serializer.decode(bytes, offset, bytes.length - offset);
     if (value == null) {
       return null;

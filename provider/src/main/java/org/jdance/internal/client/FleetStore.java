@@ -15,6 +15,7 @@ import org.jdance.CacheGuarantees;
 import org.jdance.CacheGuarantees.Atomicity;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.FleetUpdates.Successor;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
@@ -25,6 +26,7 @@ import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Swapped;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
@@ -190,20 +192,43 @@ public final class FleetStore implements RemoteStore {
   @Override
   public boolean compareAndSet(
       Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    return swap(key, expected, payload, deadline, within) != null;
+  }
+
+  @Override
+  public boolean tellsSuccessors() {
+    return true;
+  }
+
+  @Override
+  public @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
     EntryKey entryKey = codec.key(key);
     Found prior = expected == null ? null : (Found) expected.token();
     byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
-    return outages.deciding(
-        () -> {
-          boolean[] done = new boolean[1];
-          Runnable swap = () -> done[0] = updates.compareAndSet(entryKey, prior, bytes, deadline, within);
-          if (bytes == null) {
-            swap.run();
-          } else {
-            noting(List.of(entryKey), within, swap);
-          }
-          return done[0];
-        });
+    Successor successor = new Successor();
+    boolean swapped =
+        outages.deciding(
+            () -> {
+              boolean[] done = new boolean[1];
+              Runnable swap = () -> done[0] = updates.swap(entryKey, prior, bytes, deadline, successor, within);
+              if (bytes == null) {
+                swap.run();
+              } else {
+                noting(List.of(entryKey), within, swap);
+              }
+              return done[0];
+            });
+    if (!swapped) {
+      return null;
+    }
+    return successor.isKnown ? new Swapped(true, payload == null ? null : new StoredEntry(payload, deadline, successor.found)) : Swapped.UNKNOWN;
+  }
+
+  @Override
+  public @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    Payload read = ((FleetPayload) payload).asRead();
+    return read == null ? null : new StoredEntry(read, deadline);
   }
 
   @Override

@@ -60,12 +60,22 @@ final class FleetUpdates {
    * @throws OutcomeUnknown if it may have happened or not
    */
   boolean compareAndSet(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
-    return context.stripes.holding(key, within, () -> compareAndSetHeld(key, expected, payload, deadline, within));
+    return swap(key, expected, payload, deadline, new Successor(), within);
   }
 
-  private boolean compareAndSetHeld(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
+  /**
+   * As the other.
+   *
+   * @param successor is told what is there afterwards, if it is done and that can be said
+   */
+  boolean swap(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Successor successor, Deadline within) {
+    return context.stripes.holding(key, within, () -> swapHeld(key, expected, payload, deadline, successor, within));
+  }
+
+  private boolean swapHeld(
+      EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Successor successor, Deadline within) {
     Failures failures = new Failures(context.time);
-    Found prior = expected;
+    Found prior = expected == null && payload != null ? removedHere(key) : expected;
     for (int round = 0; round < FleetReads.MAX_ROUNDS && !within.hasPassed(); round++) {
       FleetState state = context.keeper.usable(within);
       int arbiter = Replicas.arbiter(state, state.replicas(key.encoded()));
@@ -79,12 +89,14 @@ final class FleetUpdates {
         prior = null;
       }
       if (expected == null && payload == null) {
-        return reads.readForUpdate(key, within).live() == null;
+        boolean absent = reads.readForUpdate(key, within).live() == null;
+        successor.isKnown = absent;
+        return absent;
       }
       Attempt attempt = new Attempt(key, prior, payload, deadline);
       Boolean decided = attempt.run(state, arbiter, failures, within);
       if (decided != null) {
-        attempt.remember(state, arbiter, decided);
+        attempt.remember(state, arbiter, decided, successor);
         return decided;
       }
       remembered.forget(key);
@@ -101,6 +113,22 @@ final class FleetUpdates {
       }
     }
     throw failures.unavailable("a conditional write could not be decided");
+  }
+
+  /** The tombstone that was written here last, which counts as nothing and still has to be replaced; null if there is none to remember. */
+  private @Nullable Found removedHere(EntryKey key) {
+    Found found = remembered.find(key);
+    return found != null && found.live() == null ? found : null;
+  }
+
+  /** What is there after a conditional write. */
+  static final class Successor {
+
+    /** Whether it can be said. */
+    boolean isKnown;
+
+    /** What was written and where, as it would be found now; null for nothing. */
+    @Nullable Found found;
   }
 
   /** One version's way: it is written once at one arbiter. */
@@ -166,12 +194,16 @@ final class FleetUpdates {
     }
 
     /** Keeps what was just written for the next update of this key, if the fleet is still the same. */
-    void remember(FleetState state, int arbiter, boolean done) {
-      if (done && !removes && written != null && context.keeper.isCurrent(state)
+    void remember(FleetState state, int arbiter, boolean done, Successor successor) {
+      if (done && written != null && context.keeper.isCurrent(state)
           && EntryFormat.decode(envelope, key.encoded()) instanceof Envelope own) {
-        remembered.keep(key, new Found(state, arbiter, envelope, own, written), envelope.length);
+        Found found = new Found(state, arbiter, envelope, own, written);
+        remembered.keep(key, found, envelope.length);
+        successor.isKnown = true;
+        successor.found = found;
       } else {
         remembered.forget(key);
+        successor.isKnown = done && removes;
       }
     }
 

@@ -97,6 +97,28 @@ public interface EntryStore extends AutoCloseable {
    */
   boolean compareAndSet(Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within);
 
+  /** Whether {@link #swap} tells what is there after it, so that changes of one key that meet can be written together. */
+  default boolean tellsSuccessors() {
+    return false;
+  }
+
+  /**
+   * As {@link #compareAndSet}, for a caller that goes on from there.
+   *
+   * @return what is there now, or null if the state was not the expected one
+   */
+  default @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    return compareAndSet(key, expected, payload, deadline, within) ? Swapped.UNKNOWN : null;
+  }
+
+  /**
+   * The entry that a read would answer once this payload was stored, without asking the servers; null if what was stored may not be read back.
+   */
+  default @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    return new StoredEntry(payload, deadline);
+  }
+
   /**
    * Whether an operation that relies on nothing, a put or a removal, may be dropped and reads may miss because of this failure, which this store
    * threw: no copy was reachable, and the configuration prefers that to an exception.

@@ -23,8 +23,8 @@ import org.jdance.internal.transport.ConnectionSettings;
 import org.jdance.internal.transport.Endpoint;
 
 /**
- * The nodes of a view with this client's credentials. A node that the view has and the configuration has not is connected with those of the first
- * configured one of its kind.
+ * The nodes of a view with this client's addresses and credentials, by name. A node that the view has and the configuration has not is connected with
+ * those of the first configured one of its kind.
  */
 final class ConfiguredNodes implements NodeFactory {
 
@@ -79,7 +79,8 @@ final class ConfiguredNodes implements NodeFactory {
 
   private <T> T with(Member member, Maker<T> maker) {
     for (NodeSettings node : settings.nodes()) {
-      if (member(node).address().equals(member.address())) {
+      // A client behind a proxy knows the same servers under other addresses, by the same names.
+      if (node.name().equals(member.name())) {
         return maker.make(node.kind(), new Endpoint(member.name(), node.host(), node.port(), node.tls()), node);
       }
     }

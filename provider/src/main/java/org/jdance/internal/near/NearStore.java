@@ -17,6 +17,7 @@ import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Swapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,6 +242,27 @@ public final class NearStore implements EntryStore {
     } finally {
       change.done();
     }
+  }
+
+  @Override
+  public boolean tellsSuccessors() {
+    return below.tellsSuccessors();
+  }
+
+  @Override
+  public @Nullable Swapped swap(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
+    OwnChange change = new OwnChange(key);
+    try {
+      return below.swap(key, expected, payload, deadline, within);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
+  public @Nullable StoredEntry asRead(Payload payload, long deadline) {
+    return below.asRead(payload, deadline);
   }
 
   @Override

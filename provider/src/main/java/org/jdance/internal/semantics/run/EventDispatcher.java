@@ -89,11 +89,12 @@ public final class EventDispatcher<K, V> {
   }
 
   /**
-   * Puts the events of an outcome in order, while the key is locked.
+   * Puts the events of an outcome in order, while nobody else can change the key.
    *
+   * @param runner the thread that caused the events and will wait for them
    * @return what the caller has to wait for once the key is no longer locked, or null
    */
-  @Nullable Delivery enqueue(Object key, Outcome outcome, @Nullable StoredEntry prior) {
+  @Nullable Delivery enqueue(Object key, Outcome outcome, @Nullable StoredEntry prior, Thread runner) {
     if (!hasListeners() || !outcome.hasEvents()) {
       return null;
     }
@@ -118,7 +119,7 @@ public final class EventDispatcher<K, V> {
       collect(EventType.EXPIRED, eventKey, after, after, sync, async);
     }
     async.forEach(work -> asyncLanes.add(eventKey, work));
-    SyncLanes.Ticket ticket = sync.isEmpty() ? null : syncLanes.draw(eventKey, () -> runAll(sync));
+    SyncLanes.Ticket ticket = sync.isEmpty() ? null : syncLanes.draw(eventKey, runner, () -> runAll(sync));
     return ticket == null && async.isEmpty() ? null : new Delivery(this, ticket, !async.isEmpty());
   }
 

@@ -33,11 +33,11 @@ final class SyncLanes {
     this.cacheName = cacheName;
   }
 
-  /** Draws a ticket. The caller has the key's lock, and will call {@link #run} without it. */
-  Ticket draw(Object key, Runnable work) {
+  /** Draws a ticket for a thread that will call {@link #run}. Nobody else can change the key meanwhile. */
+  Ticket draw(Object key, Thread runner, Runnable work) {
     lock.lock();
     try {
-      Ticket ticket = new Ticket(key, Thread.currentThread(), work, lock.newCondition());
+      Ticket ticket = new Ticket(key, runner, work, lock.newCondition());
       lanes.computeIfAbsent(key, k -> new ArrayDeque<>()).addLast(ticket);
       return ticket;
     } finally {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which entries change under the rules of the specification: lock the key, read, decide, settle, write through, compare and set;
- * after a conflict the same again, bounded by {@link #MAX_ATTEMPTS} and the operation's deadline; then events, and the counts.
+ * after a conflict the same again, bounded by {@link #MAX_ATTEMPTS} and the operation's deadline; then events, and the counts. Where it pays, updates
+ * of one key are written together ({@link GroupedUpdates}).
  */
 final class UpdateLoop {
 
@@ -38,6 +39,7 @@ final class UpdateLoop {
   private final @Nullable WriterCalls writer;
   private final boolean readsAreFree;
   private final boolean timeless;
+  private final @Nullable GroupedUpdates grouped;
 
   UpdateLoop(
       String cacheName,
@@ -58,10 +60,14 @@ final class UpdateLoop {
     this.writer = writer;
     this.readsAreFree = store.readsAreFree();
     this.timeless = expiry.isTimeless();
+    this.grouped = GroupedUpdates.suit(store, expiry, writer) ? new GroupedUpdates(cacheName, store, time, expiry, locks, events) : null;
   }
 
   /** Runs an operation that is no user code itself. The key is one that the store answered as its own, if the operation may store. */
   <R> @Nullable R update(Object key, Operation<R> operation) {
+    if (grouped != null) {
+      return finish(settleInGroup(grouped, key, operation));
+    }
     if (expiry.isUserCode() || writer != null) {
       return updateHolding(key, operation);
     }
@@ -95,15 +101,18 @@ final class UpdateLoop {
 
   /** As the other; what was settled is told once the key is free, before listeners hear of it. */
   <R> @Nullable R updateHolding(Object key, Operation<R> operation, Consumer<@Nullable R> beforeListeners) {
-    Settled<R> settled;
+    Settled<R> settled = grouped == null ? settleHolding(key, operation) : settleInGroup(grouped, key, operation);
+    beforeListeners.accept(settled.result());
+    return finish(settled);
+  }
+
+  private <R> Settled<R> settleHolding(Object key, Operation<R> operation) {
     locks.hold(key);
     try {
-      settled = settle(key, operation, writer);
+      return settle(key, operation, writer);
     } finally {
       locks.release(key);
     }
-    beforeListeners.accept(settled.result);
-    return finish(settled);
   }
 
   private <R> @Nullable R updateLocked(Object key, Operation<R> operation) {
@@ -123,11 +132,12 @@ final class UpdateLoop {
    */
   <R> @Nullable R updateHeld(Object key, Operation<R> operation, List<EventDispatcher.Delivery> deliveries) {
     Settled<R> settled = settle(key, operation, null);
-    count(settled.outcome);
-    if (settled.delivery != null) {
-      deliveries.add(settled.delivery);
+    count(settled.outcome());
+    EventDispatcher.Delivery delivery = settled.delivery();
+    if (delivery != null) {
+      deliveries.add(delivery);
     }
-    return settled.result;
+    return settled.result();
   }
 
   /** Does work for many keys at once while all of them are held, then what listeners have to hear of it. */
@@ -136,6 +146,9 @@ final class UpdateLoop {
     List<Object> held = locks.holdAll(keys);
     try {
       try {
+        if (grouped != null) {
+          held.forEach(grouped::drain);
+        }
         work.run(held, deliveries);
       } finally {
         locks.releaseAll(held);
@@ -153,11 +166,12 @@ final class UpdateLoop {
   }
 
   private <R> @Nullable R finish(Settled<R> settled) {
-    count(settled.outcome);
-    if (settled.delivery != null) {
-      settled.delivery.complete();
+    count(settled.outcome());
+    EventDispatcher.Delivery delivery = settled.delivery();
+    if (delivery != null) {
+      delivery.complete();
     }
-    return settled.result;
+    return settled.result();
   }
 
   private void count(Outcome outcome) {
@@ -170,11 +184,23 @@ final class UpdateLoop {
     try {
       return attempts(key, operation, through);
     } catch (CacheException failure) {
-      if (operation.isConditional() || !store.mayDrop(failure)) {
-        throw failure;
-      }
-      return new Settled<>(Outcome.NOTHING, operation.decide(null).result(), null);
+      return dropped(operation, failure);
     }
+  }
+
+  private <R> Settled<R> settleInGroup(GroupedUpdates groups, Object key, Operation<R> operation) {
+    try {
+      return groups.run(key, operation);
+    } catch (CacheException failure) {
+      return dropped(operation, failure);
+    }
+  }
+
+  private <R> Settled<R> dropped(Operation<R> operation, CacheException failure) {
+    if (operation.isConditional() || !store.mayDrop(failure)) {
+      throw failure;
+    }
+    return new Settled<>(Outcome.NOTHING, operation.decide(null).result(), null);
   }
 
   private <R> Settled<R> attempts(Object key, Operation<R> operation, @Nullable WriterCalls through) {
@@ -205,7 +231,7 @@ final class UpdateLoop {
       }
       written.apply(key, intent);
       if (commit(key, prior, outcome, within)) {
-        return new Settled<>(outcome, intent.result(), events.enqueue(key, outcome, prior));
+        return new Settled<>(outcome, intent.result(), events.enqueue(key, outcome, prior, Thread.currentThread()));
       }
     }
     throw new CacheException(
@@ -236,9 +262,6 @@ final class UpdateLoop {
       }
     };
   }
-
-  /** What was settled, what the operation answers, and what listeners still have to hear. */
-  private record Settled<R>(Outcome outcome, @Nullable R result, EventDispatcher.@Nullable Delivery delivery) {}
 
   /** Work on keys that are all held. */
   interface HeldWork {

@@ -91,21 +91,22 @@ final class LanesTest {
     SyncLanes.Ticket first =
         lanes.draw(
             "k",
+            Thread.currentThread(),
             () -> {
               // A listener that uses its own key leaves its ticket to whoever runs now: this one, and it fails.
-              lanes.run(lanes.draw("k", LanesTest::fail));
-              lanes.run(lanes.draw("k", () -> heard.add("left")));
+              lanes.run(lanes.draw("k", Thread.currentThread(), LanesTest::fail));
+              lanes.run(lanes.draw("k", Thread.currentThread(), () -> heard.add("left")));
             });
     lanes.run(first);
-    lanes.run(lanes.draw("k", () -> heard.add("next")));
+    lanes.run(lanes.draw("k", Thread.currentThread(), () -> heard.add("next")));
     assertEquals(List.of("left", "next"), heard);
   }
 
   @Test
   void anErrorInABulkOperationLeavesNoTicketBehind() {
     SyncLanes lanes = new SyncLanes("c");
-    SyncLanes.Ticket first = lanes.draw("a", LanesTest::fail);
-    SyncLanes.Ticket second = lanes.draw("b", () -> heard.add("second"));
+    SyncLanes.Ticket first = lanes.draw("a", Thread.currentThread(), LanesTest::fail);
+    SyncLanes.Ticket second = lanes.draw("b", Thread.currentThread(), () -> heard.add("second"));
     assertThrows(StackOverflowError.class, () -> EventDispatcher.runAll(List.of(() -> lanes.run(first), () -> lanes.run(second))));
     assertEquals(List.of("second"), heard);
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Operations look before they take a lock where looking is free, and ask the store no more than they must where it is not. */
 final class LookFirstTest {
 
-  private static final Set<String> LOCAL = Set.of("payload", "ownKey", "newDeadline", "readsAreFree", "remembered", "forget");
+  private static final Set<String> LOCAL = Set.of("payload", "ownKey", "newDeadline", "readsAreFree", "remembered", "forget", "tellsSuccessors");
 
   private final LocalStore local = LocalStore.byReference(OptionalLong.empty(), count -> {});
   private final CacheStatistics statistics = new CacheStatistics();
