@@ -101,7 +101,7 @@ final class FleetBulk {
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
       byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payloads.get(i));
       envelopes.add(envelope);
-      int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
+      int[] targets = Replicas.writable(state, key.encoded());
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
         groups.computeIfAbsent(index, at -> new WriteGroup(state, at, life)).add(i, context.wireKey(state, index, key), envelope);
@@ -121,7 +121,7 @@ final class FleetBulk {
       if (!acknowledged || stored[i] < wanted[i]) {
         Already already = Already.MAYBE;
         if (state.copies() == 1 && stored[i] > 0) {
-          already = new Already(state, Replicas.writable(state, state.replicas(keys.get(i).encoded()))[0], true, generation);
+          already = new Already(state, Replicas.writable(state, keys.get(i).encoded())[0], true, generation);
         } else if (stored[i] == 0 && !lost) {
           already = Already.NOWHERE;
         }

@@ -60,7 +60,7 @@ final class KeyIndex {
     this.updates = updates;
     this.bulk = bulk;
     this.writer = writer;
-    this.noted = new Noted(View.FIRST_GENERATION);
+    this.noted = new Noted(View.FIRST_GENERATION, View.NEVER, writer);
   }
 
   /**
@@ -151,7 +151,7 @@ final class KeyIndex {
       return;
     }
     if (!current.listed || (renew && context.time.nanos() - current.listedAt > RENEW_NANOS)) {
-      join(within);
+      join(current.writer, within);
       current.listed = true;
       current.listedAt = context.time.nanos();
     }
@@ -172,11 +172,11 @@ final class KeyIndex {
   }
 
   private void write(Noted current, Deadline within) {
-    writes.put(IndexPages.page(writer, current.number), current.page, StoredEntry.ETERNAL, within);
+    writes.put(IndexPages.page(current.writer, current.number), current.page, StoredEntry.ETERNAL, within);
   }
 
   /** Adds this JVM to the writers, and the cache to those that all clients know of. */
-  private void join(Deadline within) {
+  private void join(long writer, Deadline within) {
     context.keeper.know(context.cacheName, within);
     EntryKey key = IndexPages.directory();
     for (int attempt = 0; attempt < MAX_JOINING; attempt++) {
@@ -207,9 +207,11 @@ final class KeyIndex {
 
   private Noted current(FleetState state) {
     Version generation = state.view().generationOf(context.cacheName);
+    Version lastLoss = state.view().lastLoss();
     Noted current = noted;
-    if (!current.generation.equals(generation)) {
-      current = new Noted(generation);
+    if (!current.generation.equals(generation) || !current.lastLoss.equals(lastLoss)) {
+      // Pages may be lost with the last copies of entries: what was noted is noted again, on pages of a new writer.
+      current = new Noted(generation, lastLoss, current.lastLoss.equals(lastLoss) ? current.writer : context.clock.next().stamp() ^ writer);
       noted = current;
     }
     return current;
@@ -252,14 +254,18 @@ final class KeyIndex {
   /** What this JVM has noted in one generation of the cache. All but {@code known} is used under the lock. */
   private static final class Noted {
     final Version generation;
+    final Version lastLoss;
+    final long writer;
     final Map<Long, Long> known = new ConcurrentHashMap<>();
     byte[] page = new byte[0];
     int number;
     boolean listed;
     long listedAt;
 
-    Noted(Version generation) {
+    Noted(Version generation, Version lastLoss, long writer) {
       this.generation = generation;
+      this.lastLoss = lastLoss;
+      this.writer = writer;
     }
   }
 }

@@ -249,11 +249,11 @@ final class FleetReturnTest {
   }
 
   private static FleetState state(MemoryFleet.Client client) {
-    return client.keeper.usable(Deadline.after(TimeSource.system(), Duration.ofSeconds(2)));
+    return client.keeper.usable(Deadline.after(TimeSource.system(), Duration.ofSeconds(10)));
   }
 
   private static void step(MemoryFleet.Client client) {
-    long pause = client.care.step(Deadline.after(TimeSource.system(), Duration.ofSeconds(2)));
+    long pause = client.care.step(Deadline.after(TimeSource.system(), Duration.ofSeconds(10)));
     LockSupport.parkNanos(Math.min(pause, TimeUnit.MILLISECONDS.toNanos(20)));
   }
 

@@ -46,6 +46,9 @@ final class LastCopies {
     /** The view with the others out. */
     View view;
 
+    /** Whether the last copies of entries are lost, or given up. */
+    boolean loses;
+
     /** A node that does not answer and cannot be spared, so that nothing can be done; or null. */
     @Nullable String stuckAt;
 
@@ -59,8 +62,10 @@ final class LastCopies {
         if (at >= 0 && !view.members().get(at).isOut() && view.members().get(at).incarnation().equals(lost.getValue())) {
           View sparing = sparing(at, troubles, true);
           if (sparing != null) {
+            loses |= sparing != view;
             view = sparing.with(at, member -> member.with(MemberState.OUT));
           } else {
+            loses = true;
             reborn.add(lost.getKey());
           }
         }
@@ -76,6 +81,7 @@ final class LastCopies {
             stuckAt = name;
             return;
           }
+          loses |= sparing != view;
           view = sparing.with(at, member -> member.with(MemberState.OUT));
         }
       }

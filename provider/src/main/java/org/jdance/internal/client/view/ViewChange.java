@@ -105,7 +105,7 @@ final class ViewChange {
         if (outcome.stuckAt != null) {
           return false;
         }
-        View wanted = outcome.view;
+        View wanted = outcome.loses ? outcome.view.withLoss(clock.next()) : outcome.view;
         if (!outcome.reborn.isEmpty()) {
           distrusted = state;
           wanted = lives.withRebirths(state, wanted, outcome.reborn, troubles, within);

@@ -194,9 +194,39 @@ public final class ViewKeeper implements AutoCloseable {
     return holding(within, () -> returns.admit(used, index, visit, within));
   }
 
-  /** Says that a cold node has all that it missed; false if it is not in the life any more in which it was filled. */
-  public boolean promote(String name, Version incarnation, Deadline within) {
-    return holding(within, () -> returns.promote(name, incarnation, within));
+  /** Says that a node has been filled; false if it is not in the life any more in which that was done, or other servers are wanted. */
+  public boolean promote(String name, Version incarnation, @Nullable Version planned, Deadline within) {
+    return holding(within, () -> returns.promote(name, incarnation, planned, within));
+  }
+
+  /**
+   * Begins to change the fleet: from now on entries are written by this list too, and when all of its nodes are filled it is in force.
+   *
+   * @param list name, address, weight and zone of each node
+   * @return whether every node that is not out knows
+   */
+  public boolean plan(List<Member> list, Deadline within) {
+    usable(within);
+    Version since = clock.next();
+    return holding(within, () -> change.make("other servers are wanted", view -> PlanSteps.begun(view, list, since, clock::next), within));
+  }
+
+  /** Puts the list to follow in force if every node of it has been filled; whether it is. */
+  public boolean completePlan(Deadline within) {
+    return holding(within, () -> change.make("other servers are filled", PlanSteps::completed, within)) && current().planned() == null;
+  }
+
+  /** Forgets nodes that belong to no list any more. */
+  public void forgetLeavers(Deadline within) {
+    holding(within, () -> change.make("servers have left", PlanSteps::withoutLeavers, within));
+  }
+
+  /** Closes connections that nobody uses any more. */
+  public void tidy(Deadline within) {
+    holding(within, () -> {
+      members.closeUnused(current().view());
+      return true;
+    });
   }
 
   /** Whether every node that is not out has the view of this client by now. */
@@ -279,7 +309,7 @@ public final class ViewKeeper implements AutoCloseable {
     }
     clock.observe(view.epoch());
     FleetState next = made(view, envelope);
-    if (ViewChanges.hasNewlyOut(before, next)) {
+    if (ViewChanges.endsReading(before, next)) {
       beforeLastLoss = before;
       acknowledgeFrom = time.nanos() + options.lease().toNanos();
     }
