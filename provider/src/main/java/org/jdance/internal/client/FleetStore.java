@@ -27,7 +27,6 @@ import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Swapped;
-import org.jdance.internal.entry.Version;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -321,13 +320,13 @@ public final class FleetStore implements RemoteStore {
     }
   }
 
-  /** Notes the keys first, where servers cannot list, and once more if the cache was cleared meanwhile. */
+  /** Notes the keys first, where servers cannot list, and once more if the cache was cleared or pages were lost meanwhile. */
   private void noting(List<EntryKey> keys, Deadline within, Runnable write) {
     if (kind.listing()) {
       write.run();
       return;
     }
-    Version noted = index.note(keys, within);
+    KeyIndex.Noted noted = index.note(keys, within);
     write.run();
     for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
       try {

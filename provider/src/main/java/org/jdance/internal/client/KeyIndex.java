@@ -66,9 +66,9 @@ final class KeyIndex {
   /**
    * Makes sure that keys are noted in the cache's present generation.
    *
-   * @return that generation
+   * @return what they are noted in
    */
-  Version note(List<EntryKey> keys, Deadline within) {
+  Noted note(List<EntryKey> keys, Deadline within) {
     FleetState state = context.keeper.usable(within);
     Noted current = current(state);
     boolean renew = mustRenew(state);
@@ -79,7 +79,7 @@ final class KeyIndex {
       }
     }
     if (fresh.isEmpty()) {
-      return current.generation;
+      return current;
     }
     waiting.addAll(fresh);
     if (!tryLock(within)) {
@@ -88,15 +88,16 @@ final class KeyIndex {
     try {
       Noted now = current(context.keeper.usable(within));
       flush(now, fresh, within);
-      return now.generation;
+      return now;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the cache is still in this generation, as far as this client has heard. */
-  boolean isCurrent(Version generation) {
-    return generation.equals(context.keeper.latest().view().generationOf(context.cacheName));
+  /** Whether the cache was neither cleared since, nor may have lost pages, as far as this client has heard. */
+  boolean isCurrent(Noted keys) {
+    View latest = context.keeper.latest().view();
+    return keys.generation.equals(latest.generationOf(context.cacheName)) && keys.lastLoss.equals(latest.lastLoss());
   }
 
   /** All keys that any JVM has noted, each once. */
@@ -252,7 +253,7 @@ final class KeyIndex {
   }
 
   /** What this JVM has noted in one generation of the cache. All but {@code known} is used under the lock. */
-  private static final class Noted {
+  static final class Noted {
     final Version generation;
     final Version lastLoss;
     final long writer;

@@ -157,11 +157,16 @@ public final class FleetState {
       return false;
     }
     for (int i = 0; i < states.length; i++) {
-      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && (spareable[i] || !nodes.get(i).isBroken())) {
+      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && !isLeftAlone(i)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a node is not asked for a while, since it fails and cannot be marked out. */
+  boolean isLeftAlone(int index) {
+    return !spareable[index] && nodes.get(index).isBroken();
   }
 
   /** From now on no reply under this state counts: a node of it is about to begin a new life. */

@@ -38,7 +38,9 @@ final class NodeReturn {
     Node node = used.node(index).node();
     Deadline share = within.share(3);
     String process = node.identify(share).await(share);
-    return new Visit(process, node.read(viewKey, share).await(share));
+    Visit visit = new Visit(process, node.read(viewKey, share).await(share));
+    used.node(index).answered();
+    return visit;
   }
 
   /**

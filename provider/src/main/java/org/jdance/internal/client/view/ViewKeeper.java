@@ -449,7 +449,7 @@ public final class ViewKeeper implements AutoCloseable {
     long sent = time.nanos();
     List<@Nullable Pending<Long>> asked = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
-      boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.node(i).isBroken();
+      boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.isLeftAlone(i);
       asked.add(due ? used.node(i).node().readMark(viewKey, within) : null);
     }
     Deadline share = within.share(3);
