@@ -29,7 +29,9 @@ final class CacheLives {
   byte[] prefix(String cachePart, int index) {
     byte[][] all = prefixes.computeIfAbsent(cachePart, absent -> new byte[state.size()][]);
     if (all[index] == null) {
-      Version generation = generations.getOrDefault(cachePart, View.FIRST_GENERATION);
+      Version own = generations.getOrDefault(cachePart, View.FIRST_GENERATION);
+      Version common = state.view().commonGeneration();
+      Version generation = common.isAfter(own) ? common : own;
       all[index] = WireKeys.prefixByPart(namespace, cachePart, state.view().members().get(index).incarnation(), generation);
     }
     return all[index];

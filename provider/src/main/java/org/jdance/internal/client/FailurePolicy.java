@@ -4,8 +4,8 @@ package org.jdance.internal.client;
 public enum FailurePolicy {
   /** It throws. */
   THROW,
-  /** Reads are misses, plain writes are dropped; conditional operations throw. */
+  /** Reads are misses, plain writes are dropped and remembered; conditional operations throw. */
   MISS,
-  /** As {@link #MISS}, and a conditional operation runs against an absent entry, its write dropped. */
+  /** As {@link #MISS}, and a conditional operation runs against an absent entry, its write dropped and remembered. */
   BYPASS
 }

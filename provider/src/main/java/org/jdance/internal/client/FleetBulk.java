@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
 import org.jdance.internal.client.FleetWrites.Spread;
@@ -54,10 +55,80 @@ final class FleetBulk {
 
   /** Writes all, each with a version of its own. */
   void putAll(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadlines deadlines) {
+    putAll(keys, payloads, deadline, deadlines, new Progress());
+  }
+
+  /** The same; what is done and what was sent is noted, for the case that it fails half way. */
+  void putAll(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadlines deadlines, Progress progress) {
     for (int from = 0; from < keys.size(); from += GROUP) {
       int to = Math.min(keys.size(), from + GROUP);
-      putGroup(keys.subList(from, to), payloads.subList(from, to), deadline, deadlines.next());
+      Deadline within = deadlines.next();
+      List<byte[]> mine = payloads.subList(from, to);
+      held(keys.subList(from, to), within, group -> putGroup(group, mine, deadline, progress, within));
+      progress.done = to;
+      progress.sent = List.of();
     }
+  }
+
+  /**
+   * Brings envelopes to all copies that do not have a later one, up to {@link #GROUP} of them.
+   *
+   * @param generation the cache's generation that they belong to; in another one they are of no meaning
+   * @return which of them need not be brought again
+   */
+  boolean[] deliver(List<EntryKey> keys, List<byte[]> envelopes, Version generation, Deadline within) {
+    Already already = new Already(null, -1, true, generation);
+    boolean[] delivered = new boolean[keys.size()];
+    held(
+        keys,
+        within,
+        group -> {
+          boolean[] smooth;
+          try {
+            smooth = send(group, envelopes, generation, within).smooth;
+          } catch (FleetUnavailableException e) {
+            // One server's failure: what belongs to others may still arrive.
+            smooth = delivered.clone();
+          }
+          for (int i = 0; i < smooth.length; i++) {
+            delivered[i] = smooth[i] || delivered(group.get(i), envelopes.get(i), already, within);
+          }
+        });
+    return delivered;
+  }
+
+  private boolean delivered(EntryKey key, byte[] envelope, Already already, Deadline within) {
+    EntryHeader header = EntryHeader.read(envelope);
+    if (header == null || within.hasPassed() || !isWritable(key, within)) {
+      return false;
+    }
+    try {
+      writes.spread(key, envelope, header, already, new Failures(context.time), within);
+      return true;
+    } catch (FleetUnavailableException e) {
+      return false;
+    }
+  }
+
+  /** Whether no copy's node failed a moment ago. */
+  private boolean isWritable(EntryKey key, Deadline within) {
+    FleetState state = context.keeper.usable(within);
+    for (int index : Replicas.writable(state, key.encoded())) {
+      if (state.node(index).isBroken()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void held(List<EntryKey> keys, Deadline within, Consumer<List<EntryKey>> work) {
+    context.stripes.holding(
+        keys,
+        within,
+        () -> {
+          work.accept(keys);
+          return true;
+        });
   }
 
   private List<Found> readGroup(List<EntryKey> keys, Deadline within) {
@@ -80,31 +151,39 @@ final class FleetBulk {
     return all;
   }
 
-  private void putGroup(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
-    context.stripes.holding(
-        keys,
-        within,
-        () -> {
-          putGroupHeld(keys, payloads, deadline, within);
-          return true;
-        });
-  }
-
-  private void putGroupHeld(List<EntryKey> keys, List<byte[]> payloads, long deadline, Deadline within) {
-    FleetState state = context.keeper.usable(within);
-    long life = context.timeToLive(state, deadline);
-    Map<Integer, WriteGroup> groups = new HashMap<>();
-    int[] wanted = new int[keys.size()];
+  private void putGroup(List<EntryKey> keys, List<byte[]> payloads, long deadline, Progress progress, Deadline within) {
     List<byte[]> envelopes = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      EntryKey key = keys.get(i);
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
-      byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payloads.get(i));
-      envelopes.add(envelope);
+      envelopes.add(EntryFormat.encode(header, List.of(), keys.get(i).encoded(), payloads.get(i)));
+    }
+    progress.sent = envelopes;
+    Sent sent = send(keys, envelopes, null, within);
+    for (int i = 0; i < keys.size(); i++) {
+      if (!sent.smooth[i]) {
+        int place = i;
+        Already already = sent.already(i, keys.get(i));
+        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, already, within, later -> envelopes.set(place, later));
+      }
+    }
+  }
+
+  /** Sends each envelope to all its copies at once, if the cache is still in this generation, or any will do. */
+  private Sent send(List<EntryKey> keys, List<byte[]> envelopes, @Nullable Version generation, Deadline within) {
+    FleetState state = context.keeper.usable(within);
+    if (generation != null && !generation.equals(state.view().generationOf(context.cacheName))) {
+      return new Sent(state, false, new int[keys.size()], new boolean[keys.size()]);
+    }
+    Map<Integer, WriteGroup> groups = new HashMap<>();
+    int[] wanted = new int[keys.size()];
+    for (int i = 0; i < keys.size(); i++) {
+      EntryKey key = keys.get(i);
+      EntryHeader header = EntryHeader.read(envelopes.get(i));
+      long life = header == null ? Node.NO_EXPIRY : context.timeToLive(state, header);
       int[] targets = Replicas.writable(state, key.encoded());
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
-        groups.computeIfAbsent(index, at -> new WriteGroup(state, at, life)).add(i, context.wireKey(state, index, key), envelope);
+        groups.computeIfAbsent(index, at -> new WriteGroup(state, at)).add(i, context.wireKey(state, index, key), envelopes.get(i), life);
       }
     }
     groups.values().forEach(group -> group.submit(within));
@@ -115,26 +194,65 @@ final class FleetBulk {
       smooth &= group.collect(stored, within);
     }
     boolean lost = groups.values().stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
-    Version generation = state.view().generationOf(context.cacheName);
     boolean acknowledged = smooth && context.keeper.mayAcknowledge(state, within);
+    Sent sent = new Sent(state, lost, stored, new boolean[wanted.length]);
     for (int i = 0; i < wanted.length; i++) {
-      if (!acknowledged || stored[i] < wanted[i]) {
-        Already already = Already.MAYBE;
-        if (state.copies() == 1 && stored[i] > 0) {
-          already = new Already(state, Replicas.writable(state, keys.get(i).encoded())[0], true, generation);
-        } else if (stored[i] == 0 && !lost) {
-          already = Already.NOWHERE;
+      sent.smooth[i] = acknowledged && stored[i] >= wanted[i];
+    }
+    return sent;
+  }
+
+  /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
+  private void again(
+      EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within, Consumer<byte[]> sent) {
+    EntryHeader header = EntryHeader.read(envelope);
+    if (header == null || writes.spread(key, envelope, header, already, new Failures(context.time), within) == Spread.REFUSED) {
+      try {
+        writes.put(key, payload, deadline, within);
+      } catch (FleetUnavailableException e) {
+        byte[] later = e.unwritten();
+        if (later != null) {
+          sent.accept(later);
         }
-        again(keys.get(i), envelopes.get(i), payloads.get(i), deadline, already, within);
+        throw e;
       }
     }
   }
 
-  /** The same version as long as any copy may have it: a write that was seen once must not come back after another. */
-  private void again(EntryKey key, byte[] envelope, byte[] payload, long deadline, Already already, Deadline within) {
-    EntryHeader header = EntryHeader.read(envelope);
-    if (header == null || writes.spread(key, envelope, header, already, new Failures(context.time), within) == Spread.REFUSED) {
-      writes.put(key, payload, deadline, within);
+  /** How far writing many has come. */
+  static final class Progress {
+    /** So many, from the first on, are done. */
+    int done;
+
+    /** The envelopes of those behind that may have been sent. */
+    List<byte[]> sent = List.of();
+  }
+
+  /** How sending many at once went. */
+  private final class Sent {
+    final FleetState state;
+
+    /** Whether some copy may have taken what it did not confirm. */
+    final boolean lost;
+
+    final int[] stored;
+
+    /** Which of them are done. */
+    final boolean[] smooth;
+
+    Sent(FleetState state, boolean lost, int[] stored, boolean[] smooth) {
+      this.state = state;
+      this.lost = lost;
+      this.stored = stored;
+      this.smooth = smooth;
+    }
+
+    Already already(int i, EntryKey key) {
+      if (!context.isVersioned(state) && stored[i] > 0) {
+        Version generation = state.view().generationOf(context.cacheName);
+        return new Already(state, Replicas.writable(state, key.encoded())[0], true, generation);
+      }
+      return stored[i] == 0 && !lost ? Already.NOWHERE : Already.MAYBE;
     }
   }
 
@@ -194,10 +312,10 @@ final class FleetBulk {
   private final class WriteGroup {
     private final FleetState state;
     private final int index;
-    private final long life;
     private final List<Integer> places = new ArrayList<>();
     private final List<byte[]> wireKeys = new ArrayList<>();
     private final List<byte[]> envelopes = new ArrayList<>();
+    private final List<Long> lives = new ArrayList<>();
     private List<Pending<ReadReply>> looking = List.of();
     private List<Pending<WriteReply>> writing = List.of();
     private final long sent = context.time.nanos();
@@ -206,32 +324,32 @@ final class FleetBulk {
     /** Which of the group's entries were sent; under a token only those that would win. */
     private boolean[] omitted = new boolean[0];
 
-    WriteGroup(FleetState state, int index, long life) {
+    WriteGroup(FleetState state, int index) {
       this.state = state;
       this.index = index;
-      this.life = life;
     }
 
-    void add(int place, byte[] wireKey, byte[] envelope) {
+    void add(int place, byte[] wireKey, byte[] envelope, long life) {
       places.add(place);
       wireKeys.add(wireKey);
       envelopes.add(envelope);
+      lives.add(life);
     }
 
     void submit(Deadline within) {
       Node node = state.node(index).node();
       omitted = new boolean[places.size()];
-      if (state.copies() > 1 && !node.capabilities().ifNewer() && node.capabilities().conditionalWrites()) {
+      if (context.isVersioned(state) && !node.capabilities().ifNewer() && node.capabilities().conditionalWrites()) {
         looking = node.readAll(wireKeys, within);
         return;
       }
-      boolean compare = state.copies() > 1 && node.capabilities().ifNewer();
+      boolean compare = context.isVersioned(state) && node.capabilities().ifNewer();
       List<NodeWrite> batch = new ArrayList<>(places.size());
       for (int i = 0; i < places.size(); i++) {
         batch.add(
             compare
-                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), life)
-                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), life));
+                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), lives.get(i))
+                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), lives.get(i)));
       }
       writing = node.writeAll(batch, state.guard(), within);
     }
@@ -261,14 +379,14 @@ final class FleetBulk {
       byte[] value = seen.value();
       NodeToken token = seen.token();
       if (value == null) {
-        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), life);
+        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), lives.get(i));
       }
       EntryHeader there = EntryHeader.read(value);
       EntryHeader mine = EntryHeader.read(envelopes.get(i));
       if (token == null || there == null || mine == null || !mine.version().isAfter(there.version())) {
         return null;
       }
-      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, life);
+      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, lives.get(i));
     }
 
     boolean collect(int[] stored, Deadline within) {
@@ -294,7 +412,7 @@ final class FleetBulk {
       }
       if (failure != null) {
         boolean again = context.keeper.suspect(state, index, failure, within);
-        if (!again || (state.copies() == 1 && failure.mayHaveRun())) {
+        if (!again || (!context.isVersioned(state) && failure.mayHaveRun())) {
           Failures failures = new Failures(context.time);
           failures.add(failure);
           failures.somethingWasWritten();

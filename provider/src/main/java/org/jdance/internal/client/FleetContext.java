@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class FleetContext {
 
   /**
-   * How long a tombstone lives, and how long servers keep an entry behind its deadline where there are several copies: longer than any write that
-   * was under way when it was made.
+   * How long a tombstone lives, and how long servers keep an entry behind its deadline where versions are compared: longer than any write that was
+   * under way when it was made.
    */
   static final long TOMBSTONE_MILLIS = 3_600_000;
 
-  /** How long a server keeps an entry behind its deadline where there is one copy, for clocks that differ. */
+  /** How long a server keeps an entry behind its deadline where versions do not matter, for clocks that differ. */
   static final long SINGLE_SLACK_MILLIS = 60_000;
 
   final String cacheName;
@@ -31,6 +31,7 @@ final class FleetContext {
   final KeyStripes stripes;
   private final String namespace;
   private volatile @Nullable Prefixes prefixes;
+  private volatile boolean alwaysVersioned;
 
   FleetContext(String namespace, String cacheName, ViewKeeper keeper, HybridClock clock, boolean serversDecide, TimeSource time) {
     this.namespace = namespace;
@@ -39,6 +40,16 @@ final class FleetContext {
     this.clock = clock;
     this.time = time;
     this.stripes = new KeyStripes(!serversDecide, time);
+  }
+
+  /** From now on single copies, too, are compared by version: what was dropped may have to be delivered later. */
+  void versionAlways() {
+    alwaysVersioned = true;
+  }
+
+  /** Whether a write has to leave a later version alone, and a removal to leave a tombstone. */
+  boolean isVersioned(FleetState state) {
+    return state.copies() > 1 || alwaysVersioned;
   }
 
   /** The key of an entry on one node. */
@@ -68,12 +79,16 @@ final class FleetContext {
 
   /** The server's time to live of an entry or a tombstone. */
   long timeToLive(FleetState state, EntryHeader header) {
-    return timeToLive(header, state.copies(), time);
+    return timeToLive(header, versionedCopies(state), time);
   }
 
   /** The server's time to live of an entry with this deadline. */
   long timeToLive(FleetState state, long deadline) {
-    return timeToLive(deadline, state.copies(), time);
+    return timeToLive(deadline, versionedCopies(state), time);
+  }
+
+  private int versionedCopies(FleetState state) {
+    return isVersioned(state) ? Math.max(2, state.copies()) : state.copies();
   }
 
   /** The server's time to live of an entry or a tombstone of which there are so many copies. */

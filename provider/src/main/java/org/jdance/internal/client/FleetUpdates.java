@@ -14,6 +14,7 @@ import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.Node;
+import org.jdance.internal.node.NodeCapabilities;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
 import org.jdance.internal.node.NodeToken;
@@ -46,9 +47,42 @@ final class FleetUpdates {
     this.writes = writes;
   }
 
-  /** What was written here last. */
+  /** What was read or written here last. */
   Remembered remembered() {
     return remembered;
+  }
+
+  /** Remembers what a plain read found, unless it is what is remembered already, perhaps from the node that decides. */
+  void seen(EntryKey key, Found found) {
+    Found known = remembered.find(key);
+    if (known == null || !known.equals(found)) {
+      remembered.keep(key, found);
+    }
+  }
+
+  /** What {@link FleetReads#readForUpdate} would find, if nobody has written since this JVM read or wrote the entry; null if that cannot be guessed. */
+  @Nullable Found guess(EntryKey key) {
+    Found found = remembered.find(key);
+    if (found == null || found.live() == null) {
+      return null;
+    }
+    FleetState state = found.state();
+    if (!context.keeper.isCurrent(state)) {
+      remembered.forget(key);
+      return null;
+    }
+    int arbiter = Replicas.arbiter(state, state.replicas(key.encoded()));
+    if (arbiter == found.index()) {
+      return found;
+    }
+    // Read from another copy: good where tokens are versions, which are the same on all.
+    boolean same = arbiter >= 0 && tokensTravel(state, arbiter) && tokensTravel(state, found.index());
+    return same ? new Found(state, arbiter, found.bytes(), found.envelope(), found.token()) : null;
+  }
+
+  private static boolean tokensTravel(FleetState state, int index) {
+    NodeCapabilities node = state.node(index).node().capabilities();
+    return node.conditionalWrites() && !node.tokensBoundToConnection();
   }
 
   /**
@@ -84,6 +118,7 @@ final class FleetUpdates {
       }
       if (prior != null && (prior.state() != state || prior.index() != arbiter)) {
         if (expected != null) {
+          remembered.forget(key);
           return false;
         }
         prior = null;
@@ -198,7 +233,7 @@ final class FleetUpdates {
       if (done && written != null && context.keeper.isCurrent(state)
           && EntryFormat.decode(envelope, key.encoded()) instanceof Envelope own) {
         Found found = new Found(state, arbiter, envelope, own, written);
-        remembered.keep(key, found, envelope.length);
+        remembered.keep(key, found);
         successor.isKnown = true;
         successor.found = found;
       } else {
@@ -221,7 +256,7 @@ final class FleetUpdates {
       if (token == null) {
         return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
-      return removes && state.copies() == 1
+      return removes && !context.isVersioned(state)
           ? node.deleteIfMatches(wireKey, token, state.guard(), within)
           : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), state.guard(), within);
     }
@@ -246,7 +281,7 @@ final class FleetUpdates {
         // Copies that were sent while another node decided may still arrive and undo this write; else nothing can.
         return decidedBefore || verified(failures, within, true);
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
     }
 
@@ -293,9 +328,9 @@ final class FleetUpdates {
           return found ? Boolean.TRUE : null;
         }
       } catch (FleetUnavailableException e) {
-        throw new OutcomeUnknown(e);
+        throw new OutcomeUnknown(e, envelope);
       }
-      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"));
+      throw new OutcomeUnknown(failures.unavailable("the reply to a conditional write was lost, and its server could not be shut out"), envelope);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.round.NewerWrite;
 import org.jdance.internal.client.view.FleetState;
+import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.Version;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Plain writes: the same envelope to every copy that is not out, all on the wire before the first reply is awaited, acknowledged when all have it
  * or a later one.
  *
- * <p>Where there is one copy it is written whatever is there: nothing else could be in disagreement with it.
+ * <p>Where there is one copy, and nothing that was dropped may have to be delivered later, it is written whatever is there: nothing else could be
+ * in disagreement with it.
  */
 final class FleetWrites {
 
@@ -49,9 +51,14 @@ final class FleetWrites {
     for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS; attempt++) {
       EntryHeader header = EntryHeader.of(0, context.clock.next(), deadline);
       byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), payload);
-      // Refused by every copy: an entry of a later version is there, which the clock has followed; as nobody has seen this one it goes again.
-      if (spread(key, envelope, header, Already.NOWHERE, failures, within) != Spread.REFUSED) {
-        return;
+      try {
+        // Refused by every copy: an entry of a later version is there, which the clock has followed; as nobody has seen this one it goes again.
+        if (spread(key, envelope, header, Already.NOWHERE, failures, within) != Spread.REFUSED) {
+          return;
+        }
+      } catch (FleetUnavailableException e) {
+        e.unwritten(envelope);
+        throw e;
       }
     }
     throw failures.unavailable("the entry was given later versions all the time");
@@ -83,7 +90,7 @@ final class FleetWrites {
         throw failures.unavailable("no copy of the entry can be written");
       }
       Round done;
-      if (state.copies() > 1) {
+      if (context.isVersioned(state)) {
         int skip = round == 0 && state == writtenUnder ? already.index() : -1;
         done = round(state, targets, skip, key, envelope, header, failures, within);
       } else {

@@ -2,20 +2,13 @@ package org.jdance.internal.client;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
-import org.jdance.internal.client.view.View;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Version;
@@ -24,16 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which keys a cache has on servers that cannot list them: pages of keys that are entries themselves, with as many copies.
  *
- * <p>Each JVM writes pages of its own, so that no two write one page; a key is noted before its entry is first written from here. A key that was
- * removed stays noted until the cache is cleared, which a listing does not show.
+ * <p>Each JVM writes pages of its own, so that no two write one page; a key is noted with the first write of its entry from here, which is not
+ * acknowledged before ({@link IndexNotes}). A key that was removed stays noted until the cache is cleared, which a listing does not show.
  */
 final class KeyIndex {
 
   /** From this size on a page is full. */
   static final int PAGE_BYTES = 2_048;
-
-  /** How many keys this JVM remembers to have noted; beyond it, some are noted twice. */
-  static final int MAX_KNOWN = 200_000;
 
   /** How many pages a listing asks for at once; as many in a row that are missing are the end. */
   static final int PAGES_AT_ONCE = 32;
@@ -45,22 +35,21 @@ final class KeyIndex {
 
   private final FleetContext context;
   private final FleetReads reads;
-  private final FleetWrites writes;
   private final FleetUpdates updates;
   private final FleetBulk bulk;
-  private final long writer;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
-  private volatile Noted noted;
+  private final IndexNotes notes;
 
   KeyIndex(FleetContext context, FleetReads reads, FleetWrites writes, FleetUpdates updates, FleetBulk bulk, long writer) {
     this.context = context;
     this.reads = reads;
-    this.writes = writes;
     this.updates = updates;
     this.bulk = bulk;
-    this.writer = writer;
-    this.noted = new Noted(View.FIRST_GENERATION, View.NEVER, writer);
+    this.notes = new IndexNotes(context, reads, writes, this, writer);
+  }
+
+  /** Brings a note of the keys on its way; it has to be finished before their entries' writes are acknowledged. */
+  IndexNotes.Note begin(List<EntryKey> keys, Deadline within) {
+    return notes.begin(keys, within);
   }
 
   /**
@@ -68,36 +57,13 @@ final class KeyIndex {
    *
    * @return what they are noted in
    */
-  Noted note(List<EntryKey> keys, Deadline within) {
-    FleetState state = context.keeper.usable(within);
-    Noted current = current(state);
-    boolean renew = mustRenew(state);
-    List<byte[]> fresh = new ArrayList<>();
-    for (EntryKey key : keys) {
-      if (!isKnown(current, key.encoded(), renew)) {
-        fresh.add(key.encoded());
-      }
-    }
-    if (fresh.isEmpty()) {
-      return current;
-    }
-    waiting.addAll(fresh);
-    if (!tryLock(within)) {
-      throw new Failures(context.time).unavailable("the index of keys was busy");
-    }
-    try {
-      Noted now = current(context.keeper.usable(within));
-      flush(now, fresh, within);
-      return now;
-    } finally {
-      lock.unlock();
-    }
+  Lives note(List<EntryKey> keys, Deadline within) {
+    return notes.begin(keys, within).finish(within);
   }
 
   /** Whether the cache was neither cleared since, nor may have lost pages, as far as this client has heard. */
-  boolean isCurrent(Noted keys) {
-    View latest = context.keeper.latest().view();
-    return keys.generation.equals(latest.generationOf(context.cacheName)) && keys.lastLoss.equals(latest.lastLoss());
+  boolean isCurrent(Lives noted) {
+    return noted.equals(Lives.of(context.keeper.latest(), context.cacheName));
   }
 
   /** All keys that any JVM has noted, each once. */
@@ -132,52 +98,8 @@ final class KeyIndex {
     return any;
   }
 
-  /** Writes all that wait, and the caller's own, which another thread may have taken and failed to write. */
-  private void flush(Noted current, List<byte[]> own, Deadline within) {
-    boolean renew = mustRenew(context.keeper.usable(within));
-    List<byte[]> taken = new ArrayList<>();
-    for (byte[] key = waiting.poll(); key != null; key = waiting.poll()) {
-      if (!isKnown(current, key, renew)) {
-        taken.add(key);
-      }
-    }
-    Set<ByteBuffer> distinct = new HashSet<>();
-    taken.forEach(key -> distinct.add(ByteBuffer.wrap(key)));
-    for (byte[] key : own) {
-      if (!isKnown(current, key, renew) && distinct.add(ByteBuffer.wrap(key))) {
-        taken.add(key);
-      }
-    }
-    if (taken.isEmpty()) {
-      return;
-    }
-    if (!current.listed || (renew && context.time.nanos() - current.listedAt > RENEW_NANOS)) {
-      join(current.writer, within);
-      current.listed = true;
-      current.listedAt = context.time.nanos();
-    }
-    for (byte[] key : taken) {
-      if (current.page.length >= PAGE_BYTES) {
-        write(current, within);
-        current.page = new byte[0];
-        current.number++;
-      }
-      current.page = IndexPages.withKey(current.page, key);
-    }
-    write(current, within);
-    if (current.known.size() > MAX_KNOWN) {
-      current.known.clear();
-    }
-    long now = context.time.nanos();
-    taken.forEach(key -> current.known.put(hash(key), now));
-  }
-
-  private void write(Noted current, Deadline within) {
-    writes.put(IndexPages.page(current.writer, current.number), current.page, StoredEntry.ETERNAL, within);
-  }
-
-  /** Adds this JVM to the writers, and the cache to those that all clients know of. */
-  private void join(long writer, Deadline within) {
+  /** Adds a writer of this JVM to the writers, and the cache to those that all clients know of. */
+  void join(long writer, Deadline within) {
     context.keeper.know(context.cacheName, within);
     EntryKey key = IndexPages.directory();
     for (int attempt = 0; attempt < MAX_JOINING; attempt++) {
@@ -201,39 +123,26 @@ final class KeyIndex {
     throw new Failures(context.time).unavailable("the index of keys could not be joined");
   }
 
+  /**
+   * What the pages belong to.
+   *
+   * @param generation the generation of the cache
+   * @param lastLoss when pages may have been lost last with the last copies of entries
+   */
+  record Lives(Version generation, Version lastLoss) {
+
+    static Lives of(FleetState state, String cache) {
+      return new Lives(state.view().generationOf(cache), state.view().lastLoss());
+    }
+  }
+
   private static byte @Nullable [] payload(Found found) {
     Envelope live = found.live();
     return live == null ? null : live.copyPayload();
   }
 
-  private Noted current(FleetState state) {
-    Version generation = state.view().generationOf(context.cacheName);
-    Version lastLoss = state.view().lastLoss();
-    Noted current = noted;
-    if (!current.generation.equals(generation) || !current.lastLoss.equals(lastLoss)) {
-      // Pages may be lost with the last copies of entries: what was noted is noted again, on pages of a new writer.
-      current = new Noted(generation, lastLoss, current.lastLoss.equals(lastLoss) ? current.writer : context.clock.next().stamp() ^ writer);
-      noted = current;
-    }
-    return current;
-  }
-
-  private boolean isKnown(Noted current, byte[] key, boolean renew) {
-    Long at = current.known.get(hash(key));
-    return at != null && !(renew && context.time.nanos() - at > RENEW_NANOS);
-  }
-
-  private static boolean mustRenew(FleetState state) {
-    for (int i = 0; i < state.size(); i++) {
-      if (!state.node(i).node().capabilities().keepsExpiry()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** 64 bits of each key: two of a million keys meet once in ten million caches. */
-  private static long hash(byte[] key) {
+  static long hash(byte[] key) {
     long hash = 0xCBF29CE484222325L;
     for (byte b : key) {
       hash = (hash ^ (b & 0xFF)) * 0x100000001B3L;
@@ -241,32 +150,5 @@ final class KeyIndex {
     hash ^= hash >>> 32;
     hash *= 0xD6E8FEB86659FD93L;
     return hash ^ (hash >>> 32);
-  }
-
-  private boolean tryLock(Deadline within) {
-    try {
-      return lock.tryLock(Math.max(0, within.remainingNanos()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  /** What this JVM has noted in one generation of the cache. All but {@code known} is used under the lock. */
-  static final class Noted {
-    final Version generation;
-    final Version lastLoss;
-    final long writer;
-    final Map<Long, Long> known = new ConcurrentHashMap<>();
-    byte[] page = new byte[0];
-    int number;
-    boolean listed;
-    long listedAt;
-
-    Noted(Version generation, Version lastLoss, long writer) {
-      this.generation = generation;
-      this.lastLoss = lastLoss;
-      this.writer = writer;
-    }
   }
 }

@@ -1,9 +1,11 @@
 package org.jdance.internal.client;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jdance.OutcomeUnknownException;
+import org.jdance.internal.client.figures.FleetFigures;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.node.NodeException;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +15,12 @@ final class Outages {
 
   private final String cacheName;
   private final FailurePolicy policy;
+  private final FleetFigures figures;
 
-  Outages(String cacheName, FailurePolicy policy) {
+  Outages(String cacheName, FailurePolicy policy, FleetFigures figures) {
     this.cacheName = cacheName;
     this.policy = policy;
+    this.figures = figures;
   }
 
   /** A read of one entry, which may miss. */
@@ -40,11 +44,12 @@ final class Outages {
   }
 
   /** A plain write, which may be dropped. */
-  void writing(Runnable work) {
+  void writing(Runnable work, Consumer<RuntimeException> drop) {
     try {
       work.run();
     } catch (FleetUnavailableException | NodeException e) {
       throwUnlessMissing(e);
+      drop.accept(e);
     }
   }
 
@@ -58,23 +63,46 @@ final class Outages {
     }
   }
 
-  /** A conditional write, which claims to be done when it is bypassed. */
-  boolean deciding(BooleanSupplier work) {
+  /** A conditional write, which claims to be done when it is bypassed, and dropped. */
+  boolean deciding(BooleanSupplier work, Consumer<RuntimeException> drop) {
     try {
       return work.getAsBoolean();
     } catch (OutcomeUnknown e) {
+      figures.unknownOutcomes.increment();
       throw new OutcomeUnknownException("Cache " + cacheName + ": " + e.getMessage() + ". The entry may have been changed or not.", e);
     } catch (FleetUnavailableException | NodeException e) {
       throwUnlessBypassed(e);
+      drop.accept(e);
       return true;
     }
+  }
+
+  /** Whether writes may be dropped. */
+  boolean mayDrop() {
+    return policy != FailurePolicy.THROW;
   }
 
   /** Whether a put or removal that ended so is dropped. */
   boolean mayDrop(CacheException failure) {
     return policy != FailurePolicy.THROW
         && (failure.getCause() instanceof FleetUnavailableException
+            || failure.getCause() instanceof OutcomeUnknown
             || (failure.getCause() instanceof NodeException node && !isNoOutage(node)));
+  }
+
+  /** Whether what was to be written may have been sent to a server when it ended so. */
+  static boolean maybeSent(Throwable failure) {
+    return failure instanceof OutcomeUnknown
+        || (failure instanceof FleetUnavailableException unavailable && unavailable.mayHaveRun())
+        || (failure instanceof NodeException node && node.mayHaveRun());
+  }
+
+  /** The envelope that was to be written when it ended so, or null if that is not known. */
+  static byte @Nullable [] unwritten(Throwable failure) {
+    if (failure instanceof OutcomeUnknown unknown) {
+      return unknown.envelope();
+    }
+    return failure instanceof FleetUnavailableException unavailable ? unavailable.unwritten() : null;
   }
 
   private void throwUnlessMissing(RuntimeException e) {
@@ -96,9 +124,11 @@ final class Outages {
 
   private CacheException failed(RuntimeException e) {
     String sentence = "Cache " + cacheName + ": " + e.getMessage() + ".";
-    return e instanceof FleetUnavailableException unavailable && unavailable.mayHaveRun()
-        ? new OutcomeUnknownException(sentence + " What was to be written may have been written in part, or may still be.", e)
-        : new CacheException(sentence, e);
+    if (e instanceof FleetUnavailableException unavailable && unavailable.mayHaveRun()) {
+      figures.unknownOutcomes.increment();
+      return new OutcomeUnknownException(sentence + " What was to be written may have been written in part, or may still be.", e);
+    }
+    return new CacheException(sentence, e);
   }
 
   /** Something that may find nothing. */

@@ -8,7 +8,20 @@ final class OutcomeUnknown extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  OutcomeUnknown(FleetUnavailableException why) {
+  private final transient byte[] envelope;
+
+  /**
+   * A write of which nobody can tell.
+   *
+   * @param envelope what was to be written, with the version that it was sent with
+   */
+  OutcomeUnknown(FleetUnavailableException why, byte[] envelope) {
     super(why.getMessage(), why);
+    this.envelope = envelope;
+  }
+
+  /** What was to be written, with the version that it was sent with. */
+  byte[] envelope() {
+    return envelope;
   }
 }

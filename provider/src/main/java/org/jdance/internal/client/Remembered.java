@@ -2,47 +2,52 @@ package org.jdance.internal.client;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jdance.internal.entry.Envelope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this JVM itself wrote last under a few keys, so that the next update of the same key can begin with the compare-and-set: where nobody else
+ * What this JVM read or wrote last under a few keys, so that the next update of the same key can begin with the compare-and-set: where nobody else
  * has written meanwhile, that saves the look.
  *
  * <p>Never an answer to anybody, only a guess that the servers confirm or refuse. Bounded by {@link #SLOTS} entries of at most {@link #MAX_BYTES}.
+ * To keep what was read makes no object.
  */
 final class Remembered {
 
-  static final int SLOTS = 512;
-  static final int MAX_BYTES = 4_096;
+  static final int SLOTS = 2_048;
+  static final int MAX_BYTES = 2_048;
 
-  private final AtomicReferenceArray<@Nullable Slot> slots = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<@Nullable Found> slots = new AtomicReferenceArray<>(SLOTS);
 
   @Nullable Found find(EntryKey key) {
-    int hash = Arrays.hashCode(key.encoded());
-    Slot slot = slots.get(index(hash));
-    return slot != null && slot.hash == hash && Arrays.equals(slot.key.encoded(), key.encoded()) ? slot.found : null;
+    Found found = slots.get(index(key));
+    return found != null && isOf(found, key) ? found : null;
   }
 
-  void keep(EntryKey key, Found found, int bytes) {
-    if (bytes <= MAX_BYTES) {
-      int hash = Arrays.hashCode(key.encoded());
-      slots.set(index(hash), new Slot(hash, key, found));
+  /** Keeps what was found under the key, unless it is too large or no entry. */
+  void keep(EntryKey key, Found found) {
+    byte[] bytes = found.bytes();
+    if (bytes != null && bytes.length <= MAX_BYTES && found.envelope() != null) {
+      slots.setRelease(index(key), found);
     } else {
       forget(key);
     }
   }
 
   void forget(EntryKey key) {
-    int at = index(Arrays.hashCode(key.encoded()));
+    int at = index(key);
     if (slots.get(at) != null) {
       slots.set(at, null);
     }
   }
 
-  private static int index(int hash) {
-    return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+  private static boolean isOf(Found found, EntryKey key) {
+    Envelope envelope = found.envelope();
+    return envelope != null && envelope.hasKey(key.encoded());
   }
 
-  /** One entry. */
-  private record Slot(int hash, EntryKey key, Found found) {}
+  private static int index(EntryKey key) {
+    int hash = Arrays.hashCode(key.encoded());
+    return (hash ^ (hash >>> 16)) & (SLOTS - 1);
+  }
 }

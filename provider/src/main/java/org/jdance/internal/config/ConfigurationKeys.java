@@ -69,7 +69,7 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> FAILURE_POLICY =
       ConfigurationKey.of("failure-policy", FLEET, choice("throw", "miss", "bypass"), "throw",
-          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped; `bypass` also runs"
+          "with no copy reachable: `throw`; `miss` lets reads miss and plain writes be dropped and remembered; `bypass` also runs"
               + " conditional operations against an absent entry, which is harmful for counters and limits").andPerCache();
 
   static final ConfigurationKey<Duration> TIMEOUT =

@@ -60,7 +60,7 @@ public interface EntryStore extends AutoCloseable {
   }
 
   /**
-   * The entry as this JVM wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
+   * The entry as this JVM read or wrote it last, if the store happens to remember that: a guess at what {@link #readForUpdate} would answer, without a
    * look. Good for a {@link #compareAndSet} alone, which finds out whether it was written since; not whether its deadline was moved.
    */
   default @Nullable StoredEntry remembered(Object key) {
@@ -126,6 +126,15 @@ public interface EntryStore extends AutoCloseable {
   default boolean mayDrop(CacheException failure) {
     return false;
   }
+
+  /**
+   * Drops a put or a removal, but remembers it as well as it can, so that this JVM never sees again what it was to replace.
+   *
+   * @param payload the value that could not be stored, or null for a removal
+   * @param deadline the value's deadline
+   * @param failure why it is dropped, of which {@link #mayDrop} answered true
+   */
+  default void drop(Object key, @Nullable Payload payload, long deadline, CacheException failure) {}
 
   /** Moves the deadline of an entry if it is still the one that was read; otherwise does nothing. */
   void touch(Object key, StoredEntry seen, long newDeadline, Deadline within);

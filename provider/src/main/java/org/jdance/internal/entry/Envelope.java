@@ -85,7 +85,8 @@ public final class Envelope implements DecodedEntry {
     return bytes.length - payloadOffset;
   }
 
-  boolean hasKey(byte[] key) {
+  /** Whether this is the full key. */
+  public boolean hasKey(byte[] key) {
     return Arrays.equals(bytes, keyOffset, payloadOffset, key, 0, key.length);
   }
 }

@@ -15,6 +15,9 @@ public interface RemoteStore extends EntryStore {
   /** What was read, with no more of it than {@link #isLatest}, {@link #touch} and {@link StoredEntry#isSameStateAs} need, and with this payload. */
   StoredEntry kept(StoredEntry entry, Payload payload);
 
+  /** Whether an entry that was read is stored elsewhere by now, so that a change of it will be heard of. */
+  boolean isStored(StoredEntry entry);
+
   /** How many bytes key and value of an entry that was read have as they are stored. */
   int storedBytes(StoredEntry entry);
 

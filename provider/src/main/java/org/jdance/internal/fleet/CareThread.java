@@ -3,9 +3,9 @@ package org.jdance.internal.fleet;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
-import org.jdance.internal.client.FleetCare;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +23,18 @@ final class CareThread implements AutoCloseable {
   private static final long AFTER_A_FAULT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final Duration END = Duration.ofSeconds(2);
 
-  private final FleetCare care;
+  private final ToLongFunction<Deadline> step;
   private final TimeSource time;
   private final Thread thread;
   private volatile boolean closed;
 
-  CareThread(String namespace, FleetCare care, TimeSource time) {
-    this.care = care;
+  /**
+   * Starts the thread.
+   *
+   * @param step does what is due, and tells after how many nanoseconds to call again
+   */
+  CareThread(String namespace, ToLongFunction<Deadline> step, TimeSource time) {
+    this.step = step;
     this.time = time;
     this.thread = new Thread(null, this::run, "jdance-fleet-" + namespace, 0, false);
     thread.setDaemon(true);
@@ -57,7 +62,7 @@ final class CareThread implements AutoCloseable {
     while (!closed) {
       long pause;
       try {
-        pause = care.step(Deadline.after(time, TIMEOUT));
+        pause = step.applyAsLong(Deadline.after(time, TIMEOUT));
       } catch (RuntimeException e) {
         pause = AFTER_A_FAULT_NANOS;
         if (!closed) {

@@ -1,15 +1,19 @@
 package org.jdance.internal.fleet;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
 import org.jdance.internal.client.FleetCare;
+import org.jdance.internal.client.FleetDrops;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.raw.RawStore;
@@ -60,13 +64,10 @@ public final class Fleets {
     try {
       FleetStore store =
           new FleetStore(
-              fleet.namespace(),
               serialization.cacheName(),
-              shared.keeper,
-              shared.clock,
+              shared.drops,
               new Serialization(serialization, time),
               options,
-              kind(fleet),
               time,
               () -> release(key));
       EntryStore front = cache.near().isPresent() ? near(store, fleet, serialization.cacheName(), cache.near().get(), shared) : store;
@@ -117,9 +118,7 @@ public final class Fleets {
       }
     }
     if (last != null) {
-      last.notices.close();
-      last.keeper.close();
-      last.care.close();
+      last.close();
     }
   }
 
@@ -137,7 +136,8 @@ public final class Fleets {
     ConfiguredNodes nodes = new ConfiguredNodes(fleet, time);
     ViewKeeper keeper = new ViewKeeper(options, nodes, clock, time);
     FleetNotices notices = new FleetNotices(fleet.namespace(), keeper, nodes::notices, time);
-    return new Running(keeper, clock, notices, new CareThread(fleet.namespace(), new FleetCare(options, keeper, clock, time), time));
+    FleetDrops drops = new FleetDrops(fleet.namespace(), keeper, clock, kind(fleet), time);
+    return new Running(fleet, keeper, notices, drops, new FleetCare(options, keeper, clock, time), time);
   }
 
   private static FleetKind kind(FleetSettings fleet) {
@@ -164,18 +164,37 @@ public final class Fleets {
   /** A fleet in use. */
   private static final class Running {
     final ViewKeeper keeper;
-    final HybridClock clock;
     final FleetNotices notices;
-    final CareThread care;
+    final FleetDrops drops;
+    private final FleetCare care;
+    private final CareThread thread;
+    private final Duration timeout;
+    private final TimeSource time;
 
     /** Guarded by the map's lock. */
     int users;
 
-    Running(ViewKeeper keeper, HybridClock clock, FleetNotices notices, CareThread care) {
+    Running(FleetSettings fleet, ViewKeeper keeper, FleetNotices notices, FleetDrops drops, FleetCare care, TimeSource time) {
       this.keeper = keeper;
-      this.clock = clock;
       this.notices = notices;
+      this.drops = drops;
       this.care = care;
+      this.timeout = fleet.timeout();
+      this.time = time;
+      this.thread = new CareThread(fleet.namespace(), this::step, time);
+    }
+
+    /** What was dropped comes before all that only makes the fleet stronger. */
+    private long step(Deadline within) {
+      long again = drops.deliver(within) ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(FleetDrops.TRY_EVERY_MILLIS);
+      return Math.min(again, care.step(within));
+    }
+
+    void close() {
+      drops.close(Deadline.after(time, timeout));
+      notices.close();
+      keeper.close();
+      thread.close();
     }
   }
 }

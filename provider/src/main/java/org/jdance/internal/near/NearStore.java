@@ -271,6 +271,16 @@ public final class NearStore implements EntryStore {
   }
 
   @Override
+  public void drop(Object key, @Nullable Payload payload, long deadline, CacheException failure) {
+    OwnChange change = new OwnChange(key);
+    try {
+      below.drop(key, payload, deadline, failure);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
   public void touch(Object key, StoredEntry seen, long newDeadline, Deadline within) {
     OwnChange change = new OwnChange(key);
     try {
@@ -282,15 +292,15 @@ public final class NearStore implements EntryStore {
 
   @Override
   public void clear(Deadline within) {
-    drop();
+    forgetAll();
     try {
       below.clear(within);
     } finally {
-      drop();
+      forgetAll();
     }
   }
 
-  private void drop() {
+  private void forgetAll() {
     coherence.clearedHere();
     entries.invalidateAll();
   }
@@ -351,7 +361,7 @@ public final class NearStore implements EntryStore {
 
     /** The answer, in the form in which it is kept, if it is. */
     @Nullable StoredEntry with(@Nullable StoredEntry read) {
-      if (read == null || !Coherence.mayKeep(epoch)) {
+      if (read == null || !Coherence.mayKeep(epoch) || !below.isStored(read)) {
         return read;
       }
       StoredEntry kept = below.kept(read, payloads.keep(read.payload()));

@@ -33,6 +33,7 @@ public final class MemoryFleet implements AutoCloseable {
   Duration timeout = Duration.ofSeconds(2);
   Duration giveUp = Duration.ofSeconds(10);
   FailurePolicy policy = FailurePolicy.THROW;
+  boolean durable;
 
   public MemoryFleet(int copies, TimeSource time, NodeCapabilities... kinds) {
     this.copies = copies;
@@ -64,11 +65,14 @@ public final class MemoryFleet implements AutoCloseable {
 
   /** The part of one JVM that was configured with these servers. */
   Client client(List<Member> members) {
-    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, false, giveUp);
+    FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, durable, giveUp);
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);
     keepers.add(keeper);
-    return new Client(keeper, clock, new FleetCare(options, keeper, clock, time));
+    boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
+    boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
+    FleetDrops drops = new FleetDrops("test", keeper, clock, new FleetKind(conditional, listing), time);
+    return new Client(keeper, drops, new FleetCare(options, keeper, clock, time));
   }
 
   @Override
@@ -79,12 +83,12 @@ public final class MemoryFleet implements AutoCloseable {
   /** One client of the fleet. */
   public final class Client {
     final ViewKeeper keeper;
+    final FleetDrops drops;
     final FleetCare care;
-    private final HybridClock clock;
 
-    Client(ViewKeeper keeper, HybridClock clock, FleetCare care) {
+    Client(ViewKeeper keeper, FleetDrops drops, FleetCare care) {
       this.keeper = keeper;
-      this.clock = clock;
+      this.drops = drops;
       this.care = care;
     }
 
@@ -94,11 +98,8 @@ public final class MemoryFleet implements AutoCloseable {
 
     /** The store of a cache. */
     public FleetStore store(SerializationSettings settings) {
-      boolean conditional = kinds.values().stream().allMatch(NodeCapabilities::conditionalWrites);
-      boolean listing = kinds.values().stream().allMatch(kind -> kind.listing() == ListingKind.COMPLETE);
       return new FleetStore(
-          "test", settings.cacheName(), keeper, clock, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE),
-          new FleetKind(conditional, listing), time, () -> {});
+          settings.cacheName(), drops, new Serialization(settings, time), new CacheOptions(timeout, policy, Integer.MAX_VALUE), time, () -> {});
     }
   }
 }

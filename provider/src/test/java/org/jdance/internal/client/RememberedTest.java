@@ -96,6 +96,40 @@ final class RememberedTest {
     assertNull(store.remembered("k"));
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatWasReadLastNeedsNoLookEither(NodeCapabilities kind) {
+    fleet = new MemoryFleet(1, TimeSource.system(), kind);
+    EntryStore one = fleet.client().store("c");
+    EntryStore two = fleet.client().store("c");
+    one.write("k", one.payload(1), StoredEntry.ETERNAL, one.newDeadline());
+    assertNull(one.remembered("k"));
+    assertNotNull(one.read("k", one.newDeadline()));
+    StoredEntry guess = one.remembered("k");
+    assertNotNull(guess);
+    assertTrue(swap(one, guess, 2));
+    assertNotNull(one.read("k", one.newDeadline()));
+    two.write("k", two.payload(3), StoredEntry.ETERNAL, two.newDeadline());
+    assertFalse(swap(one, one.remembered("k"), 4));
+    assertNull(one.remembered("k"));
+    assertEquals(3, one.read("k", one.newDeadline()).payload().value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatIsPutAfterARemovalNeedsNoLook(NodeCapabilities kind) {
+    start(kind);
+    EntryStore store = fleet.client().store("c");
+    assertTrue(swap(store, null, 1));
+    assertTrue(store.compareAndSet("k", store.remembered("k"), null, 0, store.newDeadline()));
+    assertTrue(swap(store, null, 2));
+    assertEquals(2, store.read("k", store.newDeadline()).payload().value());
+    assertTrue(store.compareAndSet("k", store.remembered("k"), null, 0, store.newDeadline()));
+    EntryStore other = fleet.client().store("c");
+    assertTrue(swap(other, null, 3));
+    assertFalse(swap(store, null, 4), "somebody else was faster");
+  }
+
   private static boolean swap(EntryStore store, StoredEntry expected, Object value) {
     return store.compareAndSet("k", expected, store.payload(value), StoredEntry.ETERNAL, store.newDeadline());
   }

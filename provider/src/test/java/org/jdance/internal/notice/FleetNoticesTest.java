@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
+import org.jdance.internal.client.FleetDrops;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.keys.WireKeys;
@@ -92,9 +93,9 @@ final class FleetNoticesTest {
 
     FleetStore store(String cache) {
       SerializationSettings serialization = new SerializationSettings(cache, getClass().getClassLoader(), Object.class, Object.class, true, List.of());
+      FleetDrops fleet = new FleetDrops("test", keeper, clock, new FleetKind(true, true), time);
       return new FleetStore(
-          "test", cache, keeper, clock, new Serialization(serialization, time), new CacheOptions(Duration.ofSeconds(5), FailurePolicy.THROW, 1 << 20),
-          new FleetKind(true, true), time, () -> {});
+          cache, fleet, new Serialization(serialization, time), new CacheOptions(Duration.ofSeconds(5), FailurePolicy.THROW, 1 << 20), time, () -> {});
     }
   }
 

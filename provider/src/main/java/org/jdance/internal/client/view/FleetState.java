@@ -169,6 +169,16 @@ public final class FleetState {
     return !spareable[index] && nodes.get(index).isBroken();
   }
 
+  /** Whether some node that is not out has not failed since it answered last. */
+  boolean answers() {
+    for (int i = 0; i < states.length; i++) {
+      if (states[i] != MemberState.OUT && !nodes.get(i).hasFailed()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** From now on no reply under this state counts: a node of it is about to begin a new life. */
   void distrust() {
     distrusted = true;

@@ -9,6 +9,7 @@ public final class FleetUnavailableException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final boolean mayHaveRun;
+  private transient byte @Nullable [] unwritten;
 
   /**
    * A failure of a whole operation.
@@ -24,5 +25,15 @@ public final class FleetUnavailableException extends RuntimeException {
   /** Whether what was asked for may have happened, or may still happen. */
   public boolean mayHaveRun() {
     return mayHaveRun;
+  }
+
+  /** Notes the envelope that some copies may have been given, so that exactly it can be written again. */
+  public void unwritten(byte[] envelope) {
+    unwritten = envelope;
+  }
+
+  /** The envelope that some copies may have been given, or null if that is not known. */
+  public byte @Nullable [] unwritten() {
+    return unwritten;
   }
 }

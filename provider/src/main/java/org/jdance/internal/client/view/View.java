@@ -29,6 +29,9 @@ public record View(
   /** When nothing was ever lost. */
   public static final Version NEVER = new Version(0, 0);
 
+  /** Under this name, which no application gives a cache, stands the generation that every cache is at least in. */
+  static final String EVERY_CACHE = "\0";
+
   public View {
     members = List.copyOf(members);
     generations = Map.copyOf(generations);
@@ -36,7 +39,14 @@ public record View(
 
   /** The generation that a cache is in. */
   public Version generationOf(String cache) {
-    return generations.getOrDefault(cache, FIRST_GENERATION);
+    Version own = generations.getOrDefault(cache, FIRST_GENERATION);
+    Version common = commonGeneration();
+    return common.isAfter(own) ? common : own;
+  }
+
+  /** The generation that every cache is at least in. */
+  public Version commonGeneration() {
+    return generations.getOrDefault(EVERY_CACHE, FIRST_GENERATION);
   }
 
   /** The place of the node of this name, or -1. */
@@ -85,6 +95,14 @@ public record View(
   /** This view, in which the last copies of entries may be lost. */
   View withLoss(Version when) {
     return new View(epoch, layout, members, generations, when, plan);
+  }
+
+  /** This view with every cache that there is or will be in this generation, not yet with an epoch of its own. */
+  View withGenerationOfAll(Version generation) {
+    Map<String, Version> later = new TreeMap<>(generations);
+    later.values().removeIf(known -> !known.isAfter(generation));
+    later.put(EVERY_CACHE, generation);
+    return new View(epoch, layout, members, later, lastLoss, plan);
   }
 
   View at(Version newEpoch) {

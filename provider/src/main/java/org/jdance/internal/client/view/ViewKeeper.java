@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.figures.FleetFigures;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.Version;
@@ -46,6 +47,8 @@ public final class ViewKeeper implements AutoCloseable {
   private final ViewRefresh refresh;
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock renewing = new ReentrantLock();
+
+  private final FleetFigures figures = new FleetFigures();
 
   private volatile @Nullable FleetState state;
   private volatile @Nullable FleetState beforeLastLoss;
@@ -92,6 +95,17 @@ public final class ViewKeeper implements AutoCloseable {
   /** The last state that this client has learnt of, whatever the lease says. */
   public FleetState latest() {
     return current();
+  }
+
+  /** The last state that this client has learnt of, if any server answers as far as it knows; else null. */
+  public @Nullable FleetState answering() {
+    FleetState current = state;
+    return current != null && current.answers() ? current : null;
+  }
+
+  /** What this client counts. */
+  public FleetFigures figures() {
+    return figures;
   }
 
   /** The state before a node came to be out last, or null if this client has not met it. */
@@ -247,19 +261,37 @@ public final class ViewKeeper implements AutoCloseable {
 
   /** Gives a cache a fresh generation, which every node that is not out has when this returns. */
   public void newGeneration(String cache, Deadline within) {
+    newGeneration(cache, clock.next(), within);
+  }
+
+  /** Gives a cache this generation, unless it has a later one; every node that is not out has it when this returns. */
+  public void newGeneration(String cache, Version generation, Deadline within) {
     usable(within);
-    Version generation = clock.next();
-    Function<View, @Nullable View> fresh =
-        view -> view.generationOf(cache).equals(generation) ? null : view.withGeneration(cache, generation);
-    AtomicReference<@Nullable NodeException> why = new AtomicReference<>();
+    clear(
+        "cache " + cache + " is cleared",
+        view -> generation.isAfter(view.generationOf(cache)) ? view.withGeneration(cache, generation) : null,
+        within);
+  }
+
+  /** Gives every cache of the namespace, whoever uses it, this generation, unless it has a later one. */
+  public void newGenerationOfAll(Version generation, Deadline within) {
+    usable(within);
+    clear(
+        "all caches are cleared",
+        view -> generation.isAfter(view.generationOf(View.EVERY_CACHE)) ? view.withGenerationOfAll(generation) : null,
+        within);
+  }
+
+  private void clear(String why, Function<View, @Nullable View> fresh, Deadline within) {
+    AtomicReference<@Nullable NodeException> failure = new AtomicReference<>();
     boolean held =
         holding(within, () -> {
-          boolean made = change.make("cache " + cache + " is cleared", fresh, within);
-          why.set(change.lastFailure());
+          boolean made = change.make(why, fresh, within);
+          failure.set(change.lastFailure());
           return made;
         });
     if (!held) {
-      NodeException last = why.get();
+      NodeException last = failure.get();
       String because = last == null ? "" : ", the last because of this: " + last.getMessage();
       throw new FleetUnavailableException("not every server could be told that the cache is cleared" + because, true, last);
     }

@@ -18,4 +18,9 @@ public interface Operation<R> {
   default boolean isConditional() {
     return true;
   }
+
+  /** Whether what it replaces or removes must not be seen again, also when the store may drop it; else there was nothing to replace. */
+  default boolean isReplacing() {
+    return true;
+  }
 }

@@ -149,7 +149,7 @@ final class Group {
       }
     }
     if (cause instanceof OutcomeUnknownException) {
-      return new OutcomeUnknownException(cause.getMessage(), cause.getCause());
+      return new OutcomeUnknownException(String.valueOf(cause.getMessage()), cause);
     }
     return cause instanceof CacheException
         ? new CacheException(cause.getMessage(), cause.getCause())

@@ -58,13 +58,14 @@ final class GroupedUpdates {
       try {
         // Whoever held the key was running user code, or waits as this thread would have.
         within = within.later(before - within.remainingNanos());
-        turn = decide(key, deciding, within);
+        turn = decide(key, deciding, attempt == 0, within);
       } finally {
         locks.release(key);
       }
       within = within.later(turn.userNanos);
       Group group = turn.group;
-      if (group == null) {
+      KeyCommits commits = turn.commits;
+      if (group == null || commits == null) {
         return turn.share.settled();
       }
       if (!turn.isFirst) {
@@ -74,9 +75,9 @@ final class GroupedUpdates {
       }
       if (!group.hasEnded()) {
         if (!turn.isFirst) {
-          turn.commits.takeOff(group);
+          commits.takeOff();
         }
-        write(key, turn.commits, group, within);
+        write(key, commits, group, within);
       }
       switch (group.endOf(turn.share)) {
         case DONE -> {
@@ -99,13 +100,13 @@ final class GroupedUpdates {
     }
   }
 
-  private <R> Turn<R> decide(Object key, Deciding<R> deciding, Deadline within) {
+  private <R> Turn<R> decide(Object key, Deciding<R> deciding, boolean mayGuess, Deadline within) {
     long userNanos = 0;
-    boolean hasGuessed = false;
+    boolean hasGuessed = !mayGuess;
     while (true) {
       KeyCommits commits = underWay.get(key);
       boolean joins = commits != null && commits.awaitRoom();
-      // What was written here last is a guess, and good for a write alone, which finds out.
+      // What was read or written here last is a guess, and good for a write alone, which finds out.
       StoredEntry guess = joins || hasGuessed ? null : store.remembered(key);
       StoredEntry prior = joins && commits != null ? commits.tail(store) : guess != null ? guess : store.readForUpdate(key, within);
       hasGuessed |= guess != null;
@@ -120,7 +121,7 @@ final class GroupedUpdates {
       } else if (guess != null && !share.outcome.change().isVerified()) {
         store.forget(key);
       } else if (!share.changes()) {
-        return new Turn<>(share, commits, null, false, userNanos);
+        return new Turn<>(share, null, null, false, userNanos);
       } else {
         Group first = new Group(prior, guess == null);
         KeyCommits opened = new KeyCommits(first, share);

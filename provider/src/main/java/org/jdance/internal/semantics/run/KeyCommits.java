@@ -20,7 +20,6 @@ final class KeyCommits {
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Condition moved = lock.newCondition();
-  private @Nullable Group flying;
   private @Nullable Group gathering;
   private boolean over;
 
@@ -34,7 +33,6 @@ final class KeyCommits {
   KeyCommits(Group first, Share<?> share) {
     tail = share.prior;
     first.add(share);
-    flying = first;
     append(share.outcome);
   }
 
@@ -92,10 +90,9 @@ final class KeyCommits {
   }
 
   /** The gathering group begins, by its leader; nobody can join it any more. */
-  void takeOff(Group group) {
+  void takeOff() {
     lock.lock();
     try {
-      flying = group;
       gathering = null;
       moved.signalAll();
     } finally {
@@ -113,7 +110,6 @@ final class KeyCommits {
     boolean clear;
     lock.lock();
     try {
-      flying = null;
       next = gathering;
       clear = next != null && there.isKnown();
       if (!clear) {
@@ -135,7 +131,6 @@ final class KeyCommits {
     Group next;
     lock.lock();
     try {
-      flying = null;
       next = gathering;
       close();
     } finally {

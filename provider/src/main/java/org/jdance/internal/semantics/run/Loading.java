@@ -177,6 +177,17 @@ public final class Loading {
       this.key = key;
     }
 
+    /** Who reads through is content with what was loaded, whether or not it could be stored. */
+    @Override
+    public boolean isConditional() {
+      return false;
+    }
+
+    @Override
+    public boolean isReplacing() {
+      return false;
+    }
+
     @Override
     public Intent<Payload> decide(@Nullable StoredEntry live) {
       if (live != null) {

@@ -184,7 +184,7 @@ final class UpdateLoop {
     try {
       return attempts(key, operation, through);
     } catch (CacheException failure) {
-      return dropped(operation, failure);
+      return dropped(key, operation, failure);
     }
   }
 
@@ -192,15 +192,22 @@ final class UpdateLoop {
     try {
       return groups.run(key, operation);
     } catch (CacheException failure) {
-      return dropped(operation, failure);
+      return dropped(key, operation, failure);
     }
   }
 
-  private <R> Settled<R> dropped(Operation<R> operation, CacheException failure) {
+  /** Answers as if there had been no entry, and lets the store remember what is to become of one that nobody could reach. */
+  private <R> Settled<R> dropped(Object key, Operation<R> operation, CacheException failure) {
     if (operation.isConditional() || !store.mayDrop(failure)) {
       throw failure;
     }
-    return new Settled<>(Outcome.NOTHING, operation.decide(null).result(), null);
+    Intent<R> intent = operation.decide(null);
+    if (operation.isReplacing() && intent.action() != Action.KEEP) {
+      long now = time.millis();
+      Outcome outcome = Settlement.settle(null, intent, expiry.answer(Settlement.question(null, intent), now), now);
+      store.drop(key, outcome.change() == Change.WRITE ? outcome.payload() : null, outcome.deadline(), failure);
+    }
+    return new Settled<>(Outcome.NOTHING, intent.result(), null);
   }
 
   private <R> Settled<R> attempts(Object key, Operation<R> operation, @Nullable WriterCalls through) {
