@@ -1,6 +1,7 @@
 package org.jdance.internal.entry;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
@@ -117,6 +118,25 @@ public interface EntryStore extends AutoCloseable {
    */
   default @Nullable StoredEntry asRead(Payload payload, long deadline) {
     return new StoredEntry(payload, deadline);
+  }
+
+  /**
+   * As the other, and if it is done, other JVMs hear of it in the same step, where {@link #hear} is supported.
+   *
+   * @param told the events of the change, in their order; their values are this store's
+   */
+  default boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    return compareAndSet(key, expected, payload, deadline, within);
+  }
+
+  /**
+   * From now on, until this store is closed, the listener hears of the changes that other JVMs make and tell.
+   *
+   * @throws UnsupportedOperationException if the servers cannot carry them, or there are none
+   */
+  default void hear(ChangeEvent.Listener listener) {
+    throw new UnsupportedOperationException("Nobody tells this store of changes.");
   }
 
   /**

@@ -6,12 +6,14 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
@@ -245,6 +247,17 @@ public final class NearStore implements EntryStore {
   }
 
   @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    OwnChange change = new OwnChange(key);
+    try {
+      return below.compareAndSet(key, expected, payload, deadline, told, within);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
   public boolean tellsSuccessors() {
     return below.tellsSuccessors();
   }
@@ -258,6 +271,11 @@ public final class NearStore implements EntryStore {
     } finally {
       change.done();
     }
+  }
+
+  @Override
+  public void hear(ChangeEvent.Listener listener) {
+    below.hear(listener);
   }
 
   @Override
