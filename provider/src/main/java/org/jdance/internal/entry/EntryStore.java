@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public interface EntryStore extends AutoCloseable {
   /** Whether reading costs next to nothing, no round trip above all, so that looking before taking a lock or one key at a time is no waste. */
   default boolean readsAreFree() {
     return false;
+  }
+
+  /** The figures of the near cache in front of this store, if there is one. */
+  default @Nullable NearCacheMXBean near() {
+    return null;
   }
 
   /** A deadline for one operation that begins now. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.ChangeEvent;
@@ -67,6 +68,11 @@ public final class NearStore implements EntryStore {
         // On the calling thread: no thread of a pool that JDance does not own.
         .executor(Runnable::run)
         .evictionListener((@Nullable Object key, @Nullable NearEntry entry, RemovalCause cause) -> counts.evictions.increment());
+  }
+
+  @Override
+  public NearCacheMXBean near() {
+    return new NearFigures(coherence, counts, entries::estimatedSize, time::nanos);
   }
 
   /** What this near cache has done. */

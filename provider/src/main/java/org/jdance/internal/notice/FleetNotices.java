@@ -83,6 +83,7 @@ public final class FleetNotices implements AutoCloseable {
       shortestBoundNanos.accumulateAndGet(coherence.maxStaleness().toNanos(), Math::min);
       if (heard) {
         coherence.established();
+        coherence.heardUntil(time.nanos());
       }
       begin();
     } finally {
@@ -228,6 +229,10 @@ public final class FleetNotices implements AutoCloseable {
       long last = lastHeard;
       audience.forEach(coherence -> coherence.lost(last));
     }
+    if (heard) {
+      long until = lastHeard;
+      audience.forEach(coherence -> coherence.heardUntil(until));
+    }
   }
 
   private final NodeChannel.Owner owner = new Hub();
@@ -243,6 +248,16 @@ public final class FleetNotices implements AutoCloseable {
     @Override
     public void lost(NodeChannel channel) {
       changedState();
+    }
+
+    @Override
+    public void alive() {
+      lock.lock();
+      try {
+        settle();
+      } finally {
+        lock.unlock();
+      }
     }
 
     private void changedState() {

@@ -27,6 +27,9 @@ final class NodeChannel implements NoticeSource.Notices {
     /** They may be missed from now on. */
     void lost(NodeChannel channel);
 
+    /** A node gave a sign of life. */
+    void alive();
+
     /** A key was written, removed or lost. */
     void changed(byte[] key);
 
@@ -147,6 +150,7 @@ final class NodeChannel implements NoticeSource.Notices {
       owner.heard(this);
       while (!closed) {
         lastHeard = opened.listen(owner.quiet(), owner.patience(), this);
+        owner.alive();
       }
     } finally {
       source = null;
