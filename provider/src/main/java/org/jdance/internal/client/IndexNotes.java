@@ -22,6 +22,7 @@ import org.jdance.internal.client.view.View;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.StoredEntry;
+import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.node.Pending;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The pages that this JVM writes: keys are noted beside the write of their entries, both on the wire before a reply is awaited; at most one flight
  * of pages at a time, and behind it gather the keys of all threads, which go together.
  *
- * <p>A page is written whatever is there, since nobody else writes it. One that may not have arrived everywhere is left as it is, and what it was to
- * say goes into the next: whatever arrives late then says no less than what was acknowledged.
+ * <p>A page is written whatever is there, since nobody else writes it. If one may not have arrived everywhere its writer is given up: what it was to
+ * say goes into pages of a new one, so that whatever arrives late says no less than what was acknowledged, and no writer's pages have a gap.
  */
 final class IndexNotes {
 
@@ -53,12 +54,12 @@ final class IndexNotes {
   private @Nullable Flight flying;
   private volatile Noted noted;
 
-  IndexNotes(FleetContext context, FleetReads reads, FleetWrites writes, KeyIndex index, long writer) {
+  IndexNotes(FleetContext context, FleetReads reads, FleetWrites writes, KeyIndex index) {
     this.context = context;
     this.reads = reads;
     this.writes = writes;
     this.index = index;
-    this.noted = new Noted(new KeyIndex.Lives(View.FIRST_GENERATION, View.NEVER), writer);
+    this.noted = new Noted(new KeyIndex.Lives(View.FIRST_GENERATION, View.NEVER));
   }
 
   /** Brings a note of the keys on its way, unless they are noted already; {@link Note#finish} or {@link Note#giveUp} must follow. */
@@ -76,12 +77,7 @@ final class IndexNotes {
     if (fresh == null) {
       return current.nothing;
     }
-    if (!current.listed || (renew && context.time.nanos() - current.listedAt > KeyIndex.RENEW_NANOS)) {
-      // To join twice is to join.
-      index.join(current.writer, within);
-      current.listed = true;
-      current.listedAt = context.time.nanos();
-    }
+    ensureListed(current, renew, within);
     Note note = new Note(current, fresh, renew);
     note.flight = takeOff(state, current, fresh, within);
     return note;
@@ -96,7 +92,7 @@ final class IndexNotes {
     Flight flight;
     try {
       gathering.addAll(fresh);
-      if (flying != null) {
+      if (flying != null || !current.listed) {
         return null;
       }
       flight = new Flight(state, current, new ArrayList<>(gathering), current.page, current.number);
@@ -115,13 +111,27 @@ final class IndexNotes {
     return flight;
   }
 
+  /** Makes sure that the writer of the pages can be found. */
+  private void ensureListed(Noted current, boolean renew, Deadline within) {
+    if (!current.listed || (renew && context.time.nanos() - current.listedAt > KeyIndex.RENEW_NANOS)) {
+      // To join twice is to join.
+      long writer = current.writer;
+      index.join(writer, within);
+      current.listed(writer);
+    }
+  }
+
+  private long newWriter() {
+    Version unique = context.clock.next();
+    return unique.stamp() ^ unique.writer();
+  }
+
   private Noted current(FleetState state) {
     KeyIndex.Lives lives = KeyIndex.Lives.of(state, context.cacheName);
     Noted current = noted;
     if (!current.lives.equals(lives)) {
-      // Pages that are lost may be any of them: what is noted from now on goes to pages of a new writer, beside those that are left.
-      boolean lost = !current.lives.lastLoss().equals(lives.lastLoss());
-      current = new Noted(lives, lost ? context.clock.next().stamp() ^ current.writer : current.writer);
+      // Where pages may be lost, what is noted from now on goes to pages of a new writer, beside those that are left.
+      current = new Noted(lives);
       noted = current;
     }
     return current;
@@ -215,6 +225,7 @@ final class IndexNotes {
       } finally {
         lock.unlock();
       }
+      ensureListed(of, renew, within);
       return takeOff(context.keeper.usable(within), of, keys, within);
     }
   }
@@ -223,6 +234,7 @@ final class IndexNotes {
   private final class Flight {
     private final FleetState state;
     private final Noted of;
+    private final long writer;
     private final List<byte[]> keys;
     private final List<byte[]> pages = new ArrayList<>(1);
     private final int firstNumber;
@@ -235,6 +247,7 @@ final class IndexNotes {
     Flight(FleetState state, Noted of, List<byte[]> gathered, byte[] lastPage, int lastNumber) {
       this.state = state;
       this.of = of;
+      this.writer = of.writer;
       Set<ByteBuffer> distinct = new LinkedHashSet<>();
       gathered.forEach(key -> distinct.add(ByteBuffer.wrap(key)));
       this.keys = new ArrayList<>(distinct.size());
@@ -255,7 +268,7 @@ final class IndexNotes {
     /** Sends the pages to all their copies; nothing is thrown before it lands. */
     void submit(Deadline within) {
       for (int i = 0; i < pages.size(); i++) {
-        EntryKey key = IndexPages.page(of.writer, firstNumber + i);
+        EntryKey key = IndexPages.page(writer, firstNumber + i);
         EntryHeader header = EntryHeader.of(0, context.clock.next(), StoredEntry.ETERNAL);
         byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), pages.get(i));
         long life = context.timeToLive(state, header);
@@ -272,6 +285,7 @@ final class IndexNotes {
       try {
         claimed = !wasSent;
         if (!wasSent) {
+          of.beginAnew();
           flying = null;
         }
         landed.signalAll();
@@ -299,20 +313,24 @@ final class IndexNotes {
       try {
         done = !copies.isEmpty() && haveArrived(within) && context.keeper.mayAcknowledge(state, within);
         if (!done) {
-          int next = number + 1;
-          number += pages.size();
+          long next = newWriter();
+          index.join(next, within);
+          of.writer = next;
+          number = pages.size() - 1;
           for (int i = 0; i < pages.size(); i++) {
-            again(IndexPages.page(of.writer, next + i), pages.get(i), within);
+            again(IndexPages.page(next, i), pages.get(i), within);
           }
           done = true;
         }
       } finally {
         lock.lock();
         try {
-          of.number = done ? number : number + 1;
-          of.page = done ? pages.get(pages.size() - 1) : new byte[0];
           if (done) {
+            of.number = number;
+            of.page = pages.get(pages.size() - 1);
             of.add(keys, context.time.nanos());
+          } else {
+            of.beginAnew();
           }
           flying = null;
           landed.signalAll();
@@ -353,18 +371,38 @@ final class IndexNotes {
   /** What this JVM has noted in one generation of the cache, since pages were lost last. The page is used by whoever flies. */
   private final class Noted {
     private final KeyIndex.Lives lives;
-    private final long writer;
     private final Map<Long, Long> known = new ConcurrentHashMap<>();
     private final Note nothing;
+    private volatile long writer = newWriter();
     private byte[] page = new byte[0];
     private int number;
     private volatile boolean listed;
     private volatile long listedAt;
 
-    Noted(KeyIndex.Lives lives, long writer) {
+    Noted(KeyIndex.Lives lives) {
       this.lives = lives;
-      this.writer = writer;
       this.nothing = new Note(this, List.of(), false);
+    }
+
+    /** Says that this writer was listed, if it is still the present one. */
+    private void listed(long of) {
+      lock.lock();
+      try {
+        if (of == writer) {
+          listed = true;
+          listedAt = context.time.nanos();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** With pages of another writer: what became of the last ones is not known. */
+    private void beginAnew() {
+      writer = newWriter();
+      listed = false;
+      page = new byte[0];
+      number = 0;
     }
 
     private void add(List<byte[]> keys, long now) {

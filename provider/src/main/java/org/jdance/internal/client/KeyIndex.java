@@ -39,12 +39,12 @@ final class KeyIndex {
   private final FleetBulk bulk;
   private final IndexNotes notes;
 
-  KeyIndex(FleetContext context, FleetReads reads, FleetWrites writes, FleetUpdates updates, FleetBulk bulk, long writer) {
+  KeyIndex(FleetContext context, FleetReads reads, FleetWrites writes, FleetUpdates updates, FleetBulk bulk) {
     this.context = context;
     this.reads = reads;
     this.updates = updates;
     this.bulk = bulk;
-    this.notes = new IndexNotes(context, reads, writes, this, writer);
+    this.notes = new IndexNotes(context, reads, writes, this);
   }
 
   /** Brings a note of the keys on its way; it has to be finished before their entries' writes are acknowledged. */

@@ -26,11 +26,13 @@ final class Seats {
 
   int[] order(byte[] key) {
     int[] order = placement.order(key);
-    if (!identical) {
-      for (int i = 0; i < order.length; i++) {
-        order[i] = members[order[i]];
-      }
+    if (identical) {
+      return order;
     }
-    return order;
+    int[] places = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      places[i] = members[order[i]];
+    }
+    return places;
   }
 }
