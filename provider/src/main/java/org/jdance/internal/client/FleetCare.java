@@ -161,14 +161,17 @@ public final class FleetCare {
     lock.renew(state, current.target(), current.incarnation(), within);
     switch (current.page(within)) {
       case MORE -> {
+        keeper.figures().refill(current.target(), current.copied());
         // As long as the page took: the servers are used for the refill half of the time at most.
         return Math.max(LEAST_PAUSE_NANOS, time.nanos() - now);
       }
       case OVER -> {
+        keeper.figures().refillEnded(current.target());
         refill = null;
         return RETRY_NANOS;
       }
       case DONE -> {
+        keeper.figures().refillEnded(current.target());
         refill = null;
         if (keeper.promote(current.target(), current.incarnation(), current.planned(), within)) {
           LOG.info(

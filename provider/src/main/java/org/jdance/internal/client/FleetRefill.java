@@ -301,6 +301,7 @@ final class FleetRefill {
         stored += reply.outcome() == NodeOutcome.STORED ? 1 : 0;
       }
       copied += stored;
+      keeper.figures().fills.add(stored);
       return writes.isEmpty() || keeper.acceptTold(state, at, stamp, sent, within);
     } catch (NodeException e) {
       keeper.suspect(state, at, e, within);

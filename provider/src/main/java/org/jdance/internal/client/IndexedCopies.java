@@ -57,7 +57,7 @@ final class IndexedCopies implements RefillSource {
       FleetReads reading = reads;
       if (current == null || reading == null || !current.cacheName.equals(cache)) {
         current = new FleetContext(namespace, cache, keeper, clock, true, time);
-        reading = new FleetReads(current, new DecodeCounts(cache, time));
+        reading = new FleetReads(current, new DecodeCounts(cache, keeper.figures(), time));
         context = current;
         reads = reading;
         writers = null;

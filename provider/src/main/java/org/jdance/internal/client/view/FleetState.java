@@ -149,6 +149,7 @@ public final class FleetState {
       heard.set(index, sentNanos);
     }
     nodes.get(index).answered();
+    nodes.get(index).sample(sentNanos);
   }
 
   /** Whether every node that is not out was heard within this time, but for those that fail and cannot be spared. */

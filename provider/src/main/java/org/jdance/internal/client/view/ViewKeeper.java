@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -49,6 +50,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final ReentrantLock renewing = new ReentrantLock();
 
   private final FleetFigures figures = new FleetFigures();
+  private volatile Consumer<FleetState> onChange = any -> {};
 
   private volatile @Nullable FleetState state;
   private volatile @Nullable FleetState beforeLastLoss;
@@ -129,6 +131,7 @@ public final class ViewKeeper implements AutoCloseable {
       used.confirm(index, sentNanos);
       return true;
     }
+    figures.staleRefused.increment();
     holding(within, () -> reconcile(used, index, within));
     return false;
   }
@@ -163,6 +166,7 @@ public final class ViewKeeper implements AutoCloseable {
     if (failure.kind() == Kind.UNSUPPORTED || failure.kind() == Kind.ABANDONED) {
       throw failure;
     }
+    used.node(index).countError();
     return holding(within, () -> judge(used, index, failure, within)) || state != used;
   }
 
@@ -347,7 +351,14 @@ public final class ViewKeeper implements AutoCloseable {
     }
     ViewChanges.log(LOG, options, before, next);
     state = next;
+    figures.viewChanges.increment();
+    onChange.accept(next);
     return next;
+  }
+
+  /** Whom to tell of each state from now on, in order; told under the lock, so it must only take note. */
+  public void onChange(Consumer<FleetState> taker) {
+    onChange = taker;
   }
 
   /** The same view anew, after a change that was not made although a node was asked about its new process for it. */
