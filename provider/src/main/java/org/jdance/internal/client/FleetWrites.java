@@ -85,7 +85,7 @@ final class FleetWrites {
         // Others may have built on a copy that has not got this write; to bring it there now would undo what they did.
         return Spread.MOVED;
       }
-      int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
+      int[] targets = Replicas.writable(state, key.encoded());
       if (targets.length == 0) {
         throw failures.unavailable("no copy of the entry can be written");
       }
