@@ -28,6 +28,7 @@ public final class MemberNode {
   private final TimeSource time;
   private volatile boolean open;
   private volatile long openUntil;
+  private volatile long failedSince;
   private volatile long lastBreakNanos;
   private final AtomicInteger hasty = new AtomicInteger();
   private final LongAdder errors = new LongAdder();
@@ -63,7 +64,15 @@ public final class MemberNode {
     return failure.kind() != NodeException.Kind.TIMEOUT || patienceNanos >= LEAST_PATIENCE_NANOS || hasty.incrementAndGet() > MAX_HASTY;
   }
 
+  /** Whether it has failed so long ago, and not answered since. */
+  boolean hasFailedFor(long nanos) {
+    return open && time.nanos() - failedSince >= nanos;
+  }
+
   void failed() {
+    if (!open) {
+      failedSince = time.nanos();
+    }
     long next = open ? Math.min(2 * lastBreakNanos, LONGEST_BREAK.toNanos()) : FIRST_BREAK.toNanos();
     lastBreakNanos = next;
     openUntil = time.nanos() + next;
