@@ -55,7 +55,8 @@ class ArchitectureTest {
           Map.entry("entry", List.of("base")),
           Map.entry("serial", List.of("base")),
           // Objects to objects: knows nothing of the encodings beside it.
-          Map.entry("serial.copy", List.of("base")),
+          Map.entry("serial.fields", List.of("base")),
+          Map.entry("serial.copy", List.of("serial.fields", "base")),
           Map.entry("transport", List.of("base")),
           Map.entry("node", List.of("transport", "entry", "base")),
           Map.entry("local", List.of("serial.copy", "entry", "base")),

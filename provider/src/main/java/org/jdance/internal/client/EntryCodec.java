@@ -42,6 +42,11 @@ final class EntryCodec {
     return FleetPayload.of(value, serialization.values());
   }
 
+  /** A value in bytes; null if it may not be read. */
+  @Nullable FleetPayload decoded(byte[] bytes) {
+    return FleetPayload.decode(bytes, 0, serialization.values());
+  }
+
   /** The entry that was found, or null if there is none, or none that may be read. */
   @Nullable StoredEntry entry(Found found) {
     Envelope live = found.live();

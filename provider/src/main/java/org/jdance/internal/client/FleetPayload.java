@@ -52,7 +52,8 @@ final class FleetPayload implements Payload {
     return decode(bytes, offset, serializer);
   }
 
-  private static @Nullable FleetPayload decode(byte[] bytes, int offset, ValueSerializer serializer) {
+  /** The value whose bytes begin there and go to the end, or null if they stand for none that may be read. */
+  static @Nullable FleetPayload decode(byte[] bytes, int offset, ValueSerializer serializer) {
     Object value = serializer.decode(bytes, offset, bytes.length - offset);
     if (value == null) {
       return null;

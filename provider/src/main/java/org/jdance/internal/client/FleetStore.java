@@ -21,6 +21,7 @@ import org.jdance.internal.client.drops.Drop;
 import org.jdance.internal.client.keys.WireKeys;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.KeyedEntry;
@@ -29,6 +30,7 @@ import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Swapped;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ public final class FleetStore implements RemoteStore {
   private final FleetDrops drops;
   private final int maxValueBytes;
   private final Runnable onClose;
+  private final @Nullable FleetEvents events;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -65,6 +68,23 @@ public final class FleetStore implements RemoteStore {
    */
   public FleetStore(
       String cacheName, FleetDrops fleet, Serialization serialization, CacheOptions options, TimeSource time, Runnable onClose) {
+    this(cacheName, fleet, serialization, options, null, time, onClose);
+  }
+
+  /**
+   * The same, where changes may be told to other JVMs.
+   *
+   * @param events what is told and heard, or null
+   */
+  public FleetStore(
+      String cacheName,
+      FleetDrops fleet,
+      Serialization serialization,
+      CacheOptions options,
+      @Nullable FleetEvents events,
+      TimeSource time,
+      Runnable onClose) {
+    this.events = events;
     this.onClose = onClose;
     this.maxValueBytes = options.maxValueBytes();
     this.cacheName = cacheName;
@@ -237,6 +257,15 @@ public final class FleetStore implements RemoteStore {
   }
 
   @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    EntryKey entryKey = codec.key(key);
+    NodeWrite.Notice notice =
+        events == null || told.isEmpty() ? null : new NodeWrite.Notice(events.channel(), events.message(entryKey, told));
+    return swap(entryKey, expected, payload, deadline, notice, within) != null;
+  }
+
+  @Override
   public boolean tellsSuccessors() {
     return true;
   }
@@ -244,7 +273,16 @@ public final class FleetStore implements RemoteStore {
   @Override
   public @Nullable Swapped swap(
       Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, Deadline within) {
-    EntryKey entryKey = codec.key(key);
+    return swap(codec.key(key), expected, payload, deadline, null, within);
+  }
+
+  private @Nullable Swapped swap(
+      EntryKey entryKey,
+      @Nullable StoredEntry expected,
+      @Nullable Payload payload,
+      long deadline,
+      NodeWrite.@Nullable Notice notice,
+      Deadline within) {
     Found prior = expected == null ? null : (Found) expected.token();
     byte[] bytes = payload == null ? null : ((FleetPayload) payload).bytes();
     Drop before = drops.remembered(cacheName, entryKey);
@@ -255,7 +293,7 @@ public final class FleetStore implements RemoteStore {
             () -> {
               requireDelivered(drops.isCleared(cacheName, true, within));
               boolean[] done = new boolean[1];
-              Runnable swap = () -> done[0] = updates.swap(entryKey, prior, bytes, deadline, successor, within);
+              Runnable swap = () -> done[0] = updates.swap(entryKey, prior, bytes, deadline, notice, successor, within);
               if (bytes == null) {
                 swap.run();
               } else {
@@ -282,6 +320,14 @@ public final class FleetStore implements RemoteStore {
   public @Nullable StoredEntry asRead(Payload payload, long deadline) {
     Payload read = ((FleetPayload) payload).asRead();
     return read == null ? null : new StoredEntry(read, deadline);
+  }
+
+  @Override
+  public void hear(ChangeEvent.Listener listener) {
+    if (events == null) {
+      throw new UnsupportedOperationException("Cache " + cacheName + ": its servers do not carry events.");
+    }
+    events.begin(codec, listener);
   }
 
   @Override
@@ -382,6 +428,9 @@ public final class FleetStore implements RemoteStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (events != null) {
+        events.end();
+      }
       onClose.run();
     }
   }

@@ -94,20 +94,34 @@ final class FleetUpdates {
    * @throws OutcomeUnknown if it may have happened or not
    */
   boolean compareAndSet(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Deadline within) {
-    return swap(key, expected, payload, deadline, new Successor(), within);
+    return swap(key, expected, payload, deadline, null, new Successor(), within);
   }
 
   /**
    * As the other.
    *
+   * @param notice what those who listen hear in the step that decides it, if anything
    * @param successor is told what is there afterwards, if it is done and that can be said
    */
-  boolean swap(EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Successor successor, Deadline within) {
-    return context.stripes.holding(key, within, () -> swapHeld(key, expected, payload, deadline, successor, within));
+  boolean swap(
+      EntryKey key,
+      @Nullable Found expected,
+      byte @Nullable [] payload,
+      long deadline,
+      NodeWrite.@Nullable Notice notice,
+      Successor successor,
+      Deadline within) {
+    return context.stripes.holding(key, within, () -> swapHeld(key, expected, payload, deadline, notice, successor, within));
   }
 
   private boolean swapHeld(
-      EntryKey key, @Nullable Found expected, byte @Nullable [] payload, long deadline, Successor successor, Deadline within) {
+      EntryKey key,
+      @Nullable Found expected,
+      byte @Nullable [] payload,
+      long deadline,
+      NodeWrite.@Nullable Notice notice,
+      Successor successor,
+      Deadline within) {
     Failures failures = new Failures(context.time);
     Found prior = expected == null && payload != null ? removedHere(key) : expected;
     for (int round = 0; round < FleetReads.MAX_ROUNDS && !within.hasPassed(); round++) {
@@ -128,7 +142,7 @@ final class FleetUpdates {
         successor.isKnown = absent;
         return absent;
       }
-      Attempt attempt = new Attempt(key, prior, payload, deadline);
+      Attempt attempt = new Attempt(key, prior, payload, deadline, notice);
       Boolean decided = attempt.run(state, arbiter, failures, within);
       if (decided != null) {
         attempt.remember(state, arbiter, decided, successor);
@@ -174,9 +188,11 @@ final class FleetUpdates {
     private final Version version;
     private final EntryHeader header;
     private final byte[] envelope;
+    private final NodeWrite.@Nullable Notice notice;
     private @Nullable NodeToken written;
 
-    Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline) {
+    Attempt(EntryKey key, @Nullable Found prior, byte @Nullable [] payload, long deadline, NodeWrite.@Nullable Notice notice) {
+      this.notice = notice;
       this.key = key;
       this.prior = prior;
       this.removes = payload == null;
@@ -250,15 +266,20 @@ final class FleetUpdates {
       byte[] wireKey = context.wireKey(state, arbiter, key);
       long life = context.timeToLive(state, header);
       if (prior == null) {
-        return node.write(NodeWrite.ifAbsent(wireKey, envelope, life), state.guard(), within);
+        return node.write(told(NodeWrite.ifAbsent(wireKey, envelope, life)), state.guard(), within);
       }
       NodeToken token = prior.token();
       if (token == null) {
         return node.write(NodeWrite.always(wireKey, envelope, life), state.guard(), within);
       }
-      return removes && !context.isVersioned(state)
+      // A deletion cannot be told in the same step, a tombstone can.
+      return removes && !context.isVersioned(state) && notice == null
           ? node.deleteIfMatches(wireKey, token, state.guard(), within)
-          : node.write(NodeWrite.ifMatches(wireKey, envelope, token, life), state.guard(), within);
+          : node.write(told(NodeWrite.ifMatches(wireKey, envelope, token, life)), state.guard(), within);
+    }
+
+    private NodeWrite told(NodeWrite write) {
+      return notice == null ? write : write.telling(notice.channel(), notice.message());
     }
 
     /** The arbiter has it: now the others, then a look whether the arbiter was the right one to the end. */

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.FleetWrites.Already;
+import org.jdance.internal.client.FleetWrites.Spread;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.client.view.View;
@@ -87,8 +89,11 @@ final class IndexNotes {
     return note;
   }
 
-  /** Adds keys to those that gather; if nothing is flying, all that gather are sent. */
+  /** Adds keys to those that gather; if nothing is flying, all that gather are sent. Pages go into the generation that they were made for only. */
   private @Nullable Flight takeOff(FleetState state, Noted current, Collection<byte[]> fresh, Deadline within) {
+    if (!current.generation.equals(state.view().generationOf(context.cacheName))) {
+      return null;
+    }
     lock.lock();
     Flight flight;
     try {
@@ -102,7 +107,13 @@ final class IndexNotes {
     } finally {
       lock.unlock();
     }
-    flight.submit(within);
+    boolean sent = false;
+    try {
+      flight.submit(within);
+      sent = true;
+    } finally {
+      flight.released(sent);
+    }
     return flight;
   }
 
@@ -151,7 +162,8 @@ final class IndexNotes {
      * @return the cache's generation in which they are
      */
     Version finish(Deadline within) {
-      for (Flight own = flight; !isDone(); own = null) {
+      // Once the cache was cleared these pages are of no use; the caller sees that by the generation.
+      for (Flight own = flight; index.isCurrent(of.generation) && !isDone(); own = null) {
         Flight other = own == null ? nextTurn(within) : own;
         if (other != null && other.claim()) {
           other.land(within);
@@ -216,7 +228,9 @@ final class IndexNotes {
     private final int firstNumber;
     private final List<Copy> copies = new ArrayList<>(2);
     private final long sent = context.time.nanos();
-    private boolean claimed;
+
+    /** Whether a thread is busy with it: the one that sends it, then the one that lands it. */
+    private boolean claimed = true;
 
     Flight(FleetState state, Noted of, List<byte[]> gathered, byte[] lastPage, int lastNumber) {
       this.state = state;
@@ -252,6 +266,20 @@ final class IndexNotes {
       }
     }
 
+    /** All of it is sent, and anybody may land it; if it could not be sent nobody will. */
+    void released(boolean wasSent) {
+      lock.lock();
+      try {
+        claimed = !wasSent;
+        if (!wasSent) {
+          flying = null;
+        }
+        landed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
     /** Whether the calling thread is the one that lands it. */
     boolean claim() {
       lock.lock();
@@ -274,7 +302,7 @@ final class IndexNotes {
           int next = number + 1;
           number += pages.size();
           for (int i = 0; i < pages.size(); i++) {
-            writes.put(IndexPages.page(writer, next + i), pages.get(i), StoredEntry.ETERNAL, within);
+            again(IndexPages.page(writer, next + i), pages.get(i), within);
           }
           done = true;
         }
@@ -291,6 +319,16 @@ final class IndexNotes {
         } finally {
           lock.unlock();
         }
+      }
+    }
+
+    private void again(EntryKey key, byte[] page, Deadline within) {
+      EntryHeader header = EntryHeader.of(0, context.clock.next(), StoredEntry.ETERNAL);
+      byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), page);
+      Failures failures = new Failures(context.time);
+      Already inThisGeneration = new Already(null, -1, false, of.generation);
+      if (writes.spread(key, envelope, header, inThisGeneration, failures, within) == Spread.REFUSED) {
+        throw failures.unavailable("a page of the index of keys was refused");
       }
     }
 

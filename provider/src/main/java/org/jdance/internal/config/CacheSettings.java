@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param failurePolicy what happens when no copy of an entry is reachable
  * @param maxValueSize the largest value in bytes, where the server's own limit is not to hold
  * @param near the near cache, if there is one
+ * @param clusterEvents whether listeners hear of the changes of other JVMs too
  */
 public record CacheSettings(
     Optional<Duration> ttl,
@@ -31,12 +32,13 @@ public record CacheSettings(
     Encoding encoding,
     FailurePolicy failurePolicy,
     OptionalLong maxValueSize,
-    Optional<NearSettings> near) {
+    Optional<NearSettings> near,
+    boolean clusterEvents) {
 
   /** The settings when nothing is configured. */
   public static final CacheSettings DEFAULTS =
       new CacheSettings(Optional.empty(), OptionalLong.empty(), Duration.ofSeconds(1), false, false, true, List.of(), Encoding.JDANCE,
-          FailurePolicy.THROW, OptionalLong.empty(), Optional.empty());
+          FailurePolicy.THROW, OptionalLong.empty(), Optional.empty(), false);
 
   public CacheSettings {
     serializationAllow = List.copyOf(serializationAllow);

@@ -99,8 +99,8 @@ final class ConfigurationKeys {
 
   static final ConfigurationKey<String> EVENTS =
       ConfigurationKey.of("events", BOTH, choice("local", "cluster"), "local",
-          "whose mutations listeners hear; `cluster`: other JVMs' too, where the servers can carry them; does not exist yet and"
-              + " is refused").andPerCache();
+          "whose mutations listeners hear; `cluster`: those of other JVMs too that have it for the cache as well; on Redis and Valkey"
+              + " only").andPerCache();
 
   static final ConfigurationKey<Optional<String>> USER =
       optional("user", FLEET, text("any text"), "none", "user name at the servers");

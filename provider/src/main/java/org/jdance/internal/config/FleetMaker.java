@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jdance.internal.client.placement.PhpDancePlacement;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class FleetMaker {
     int redundancy = redundancy(nodes.size());
     PlacementRule rule = placement(nodes, redundancy);
     checkDurable(nodes);
+    checkEvents(nodes);
     checkTimes();
     TlsMaterial material = new TlsMaterial();
     SSLContext tls = tls(nodes, material);
@@ -87,6 +89,18 @@ final class FleetMaker {
           effective.managerWide(ConfigurationKeys.DURABLE).ifPresent(setting ->
               problems.error(setting.subject() + " says that the servers lose nothing when they restart, but node " + node.name()
                   + " is memcached, which loses everything. Remove the key.")));
+    }
+  }
+
+  /** All servers must carry them: each change is told by the one that decides on it. */
+  private void checkEvents(List<NodeSettings> nodes) {
+    Optional<NodeSettings> other = nodes.stream().filter(node -> node.kind() != NodeKind.REDIS).findFirst();
+    if (other.isPresent()) {
+      Stream.concat(effective.managerWide(ConfigurationKeys.EVENTS).stream(), effective.perCache().stream())
+          .filter(setting -> setting.key().equals(ConfigurationKeys.EVENTS) && setting.text().equals("cluster"))
+          .forEach(setting ->
+              problems.error(setting.subject() + " has the value cluster, but node " + other.get().name() + " is " + other.get().kind().words()
+                  + ", which carries no events between JVMs; Redis and Valkey do. Allowed here: local."));
     }
   }
 

@@ -14,7 +14,7 @@ final class FleetRules {
 
   /** What needs an envelope around the entries. */
   private static final List<ConfigurationKey<?>> BEYOND_RAW =
-      List.of(ConfigurationKeys.TTL, ConfigurationKeys.NEAR_MAX_ENTRIES, ConfigurationKeys.NEAR_MAX_WEIGHT);
+      List.of(ConfigurationKeys.TTL, ConfigurationKeys.NEAR_MAX_ENTRIES, ConfigurationKeys.NEAR_MAX_WEIGHT, ConfigurationKeys.EVENTS);
 
   private final Placeholders placeholders;
   private final Problems problems;
@@ -51,9 +51,6 @@ final class FleetRules {
     if (key.appliesTo() == AppliesTo.MEMORY) {
       return "does not apply to a fleet of servers, only to the embedded store. Remove the key.";
     }
-    if (key.equals(ConfigurationKeys.EVENTS) && placeholders.isWord("cluster", setting.text())) {
-      return "has the value cluster, but the events of other JVMs are not carried yet. Allowed here: local.";
-    }
     return "";
   }
 
@@ -73,7 +70,9 @@ final class FleetRules {
           .filter(setting -> placeholders.isWord("raw", setting.text()));
       if (encoding.isPresent()) {
         for (ConfigurationKey<?> key : BEYOND_RAW) {
-          Optional<Setting> setting = effective.setting(key, name).filter(other -> isNot(ValueType.NONE, other));
+          Optional<Setting> setting =
+              effective.setting(key, name)
+                  .filter(other -> key.equals(ConfigurationKeys.EVENTS) ? placeholders.isWord("cluster", other.text()) : isNot(ValueType.NONE, other));
           if (setting.isPresent()) {
             return Optional.of(refusedBesideRaw(encoding.get(), setting.get()));
           }
@@ -90,9 +89,11 @@ final class FleetRules {
     String why =
         other.key().equals(ConfigurationKeys.TTL)
             ? "raw entries have no envelope and so no expiry"
+            : other.key().equals(ConfigurationKeys.EVENTS)
+            ? "who writes raw entries tells nobody"
             : "raw entries have no envelope and so no versions, by which a near cache finds out what is still right";
     problems.misplaced(later.origin(), later.subject() + " contradicts " + earlier.subject() + ": " + why + ". Remove one of the two, or set "
-        + other.key().name() + " to none for the caches with raw entries.");
+        + other.key().name() + " to " + (other.key().equals(ConfigurationKeys.EVENTS) ? "local" : "none") + " for the caches with raw entries.");
     return later;
   }
 

@@ -77,7 +77,8 @@ public final class ManagerSettings {
         Words.of(Encoding.class, effective.get(ConfigurationKeys.ENCODING, cacheName)),
         Words.of(FailurePolicy.class, effective.get(ConfigurationKeys.FAILURE_POLICY, cacheName)),
         effective.get(ConfigurationKeys.MAX_VALUE_SIZE, cacheName).map(OptionalLong::of).orElse(OptionalLong.empty()),
-        near(cacheName));
+        near(cacheName),
+        effective.get(ConfigurationKeys.EVENTS, cacheName).equals("cluster"));
   }
 
   /** Where a cache has both bounds from different selectors, the more specific one holds. */

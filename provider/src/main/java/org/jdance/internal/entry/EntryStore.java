@@ -1,10 +1,12 @@
 package org.jdance.internal.entry;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ public interface EntryStore extends AutoCloseable {
   /** Whether reading costs next to nothing, no round trip above all, so that looking before taking a lock or one key at a time is no waste. */
   default boolean readsAreFree() {
     return false;
+  }
+
+  /** The figures of the near cache in front of this store, if there is one. */
+  default @Nullable NearCacheMXBean near() {
+    return null;
   }
 
   /** A deadline for one operation that begins now. */
@@ -117,6 +124,25 @@ public interface EntryStore extends AutoCloseable {
    */
   default @Nullable StoredEntry asRead(Payload payload, long deadline) {
     return new StoredEntry(payload, deadline);
+  }
+
+  /**
+   * As the other, and if it is done, other JVMs hear of it in the same step, where {@link #hear} is supported.
+   *
+   * @param told the events of the change, in their order; their values are this store's
+   */
+  default boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    return compareAndSet(key, expected, payload, deadline, within);
+  }
+
+  /**
+   * From now on, until this store is closed, the listener hears of the changes that other JVMs make and tell.
+   *
+   * @throws UnsupportedOperationException if the servers cannot carry them, or there are none
+   */
+  default void hear(ChangeEvent.Listener listener) {
+    throw new UnsupportedOperationException("Nobody tells this store of changes.");
   }
 
   /**

@@ -67,7 +67,7 @@ final class ConfiguredNodes implements NodeFactory {
               throw new UncheckedIOException(new IOException("it is no Redis server"));
             }
             try {
-              return new RedisTracking(endpoint, connection(credentials), WireKeys.namespacePrefix(settings.namespace()));
+              return new RedisTracking(endpoint, connection(credentials), WireKeys.namespacePrefix(settings.namespace()), WireKeys.events(settings.namespace()));
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

@@ -14,6 +14,7 @@ import org.jdance.internal.client.CacheOptions;
 import org.jdance.internal.client.FailurePolicy;
 import org.jdance.internal.client.FleetCare;
 import org.jdance.internal.client.FleetDrops;
+import org.jdance.internal.client.FleetEvents;
 import org.jdance.internal.client.FleetKind;
 import org.jdance.internal.client.FleetStore;
 import org.jdance.internal.client.raw.RawStore;
@@ -68,6 +69,7 @@ public final class Fleets {
               shared.drops,
               new Serialization(serialization, time),
               options,
+              cache.clusterEvents() ? new FleetEvents(fleet.namespace(), serialization.cacheName(), random.nextLong(), shared.notices::hear) : null,
               time,
               () -> release(key));
       EntryStore front = cache.near().isPresent() ? near(store, fleet, serialization.cacheName(), cache.near().get(), shared) : store;

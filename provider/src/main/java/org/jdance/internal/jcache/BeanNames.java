@@ -17,6 +17,9 @@ final class BeanNames {
   static final String STATISTICS = "CacheStatistics";
   static final String CONFIGURATION = "CacheConfiguration";
 
+  static final String NEAR = "NearCache";
+
+  private static final String OWN_DOMAIN = "org.jdance";
   private static final String DOMAIN = "javax.cache";
   private static final Pattern REPLACED = Pattern.compile("[:=,\n]");
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[*?\"]");
@@ -26,12 +29,12 @@ final class BeanNames {
   /**
    * The name of one bean.
    *
-   * @param type one of the two types
+   * @param type one of the types above
    * @param manager the manager's URI, its secrets masked
    * @param cache the cache's name
    */
   static ObjectName of(String type, String manager, String cache) {
-    String text = DOMAIN + ":type=" + type + ",CacheManager=" + value(manager) + ",Cache=" + value(cache);
+    String text = (type.equals(NEAR) ? OWN_DOMAIN : DOMAIN) + ":type=" + type + ",CacheManager=" + value(manager) + ",Cache=" + value(cache);
     try {
       return new ObjectName(text);
     } catch (MalformedObjectNameException e) {

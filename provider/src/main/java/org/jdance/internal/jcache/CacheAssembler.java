@@ -83,6 +83,10 @@ public final class CacheAssembler implements CacheFactory {
     EntryStore store = stores.open(manager.settings(), configuration, settings, serialization(manager, name, configuration, settings), statistics);
     closing.add(0, store);
     EventDispatcher<K, V> events = new EventDispatcher<>(name, settings.timeout(), pools.listeners(), store::ownKey);
+    if (settings.clusterEvents()) {
+      events.tellOthers();
+      store.hear(events::heard);
+    }
     for (CacheEntryListenerConfiguration<K, V> listener : configuration.getCacheEntryListenerConfigurations()) {
       register(events, listener, closing);
     }

@@ -18,6 +18,7 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.semantics.decide.Operation;
 import org.jdance.internal.semantics.decide.Operations;
 import org.jdance.internal.semantics.run.CacheSemantics;
@@ -61,7 +62,7 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
     this.events = events;
     this.resources = resources;
     this.checks = new ArgumentChecks(name, configuration.getKeyType(), configuration.getValueType());
-    this.management = new CacheManagement(manager, name, statistics, this::completeConfiguration);
+    this.management = new CacheManagement(manager, name, statistics, semantics.store().near(), this::completeConfiguration);
     events.bind(this);
   }
 
@@ -336,6 +337,13 @@ final class CacheFacade<K, V> implements ManagedCache<K, V> {
     }
     if (type.equals(CacheGuarantees.class)) {
       return type.cast(guarantees());
+    }
+    NearCacheMXBean near = type.equals(NearCacheMXBean.class) ? semantics.store().near() : null;
+    if (near != null) {
+      return type.cast(near);
+    }
+    if (type.equals(NearCacheMXBean.class)) {
+      throw new IllegalArgumentException("Cache " + name + " has no near cache: set jdance.near.max-entries or jdance.near.max-weight for it.");
     }
     throw new IllegalArgumentException(
         "A JDance cache cannot be unwrapped to " + type.getName() + "; ask for org.jdance.JDanceCache or org.jdance.CacheGuarantees.");

@@ -36,6 +36,7 @@ public final class Coherence {
 
   private volatile int lostEpoch = NONE;
   private volatile long lastHeard;
+  private volatile long heardAt;
   private int epochs;
 
   /**
@@ -71,6 +72,15 @@ public final class Coherence {
     if (current != NONE) {
       current = ++epochs;
     }
+  }
+
+  /** Every change before this moment of the monotonic clock has been heard. */
+  public void heardUntil(long nanos) {
+    heardAt = nanos;
+  }
+
+  long heardAt() {
+    return heardAt;
   }
 
   /**

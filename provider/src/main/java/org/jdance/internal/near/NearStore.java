@@ -6,12 +6,15 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.CacheException;
 import org.jdance.CacheGuarantees;
+import org.jdance.NearCacheMXBean;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.KeyedEntry;
 import org.jdance.internal.entry.Payload;
@@ -65,6 +68,11 @@ public final class NearStore implements EntryStore {
         // On the calling thread: no thread of a pool that JDance does not own.
         .executor(Runnable::run)
         .evictionListener((@Nullable Object key, @Nullable NearEntry entry, RemovalCause cause) -> counts.evictions.increment());
+  }
+
+  @Override
+  public NearCacheMXBean near() {
+    return new NearFigures(coherence, counts, entries::estimatedSize, time::nanos);
   }
 
   /** What this near cache has done. */
@@ -245,6 +253,17 @@ public final class NearStore implements EntryStore {
   }
 
   @Override
+  public boolean compareAndSet(
+      Object key, @Nullable StoredEntry expected, @Nullable Payload payload, long deadline, List<ChangeEvent> told, Deadline within) {
+    OwnChange change = new OwnChange(key);
+    try {
+      return below.compareAndSet(key, expected, payload, deadline, told, within);
+    } finally {
+      change.done();
+    }
+  }
+
+  @Override
   public boolean tellsSuccessors() {
     return below.tellsSuccessors();
   }
@@ -258,6 +277,11 @@ public final class NearStore implements EntryStore {
     } finally {
       change.done();
     }
+  }
+
+  @Override
+  public void hear(ChangeEvent.Listener listener) {
+    below.hear(listener);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.jdance.internal.node;
 
 import org.jdance.internal.entry.EntryHeader;
+import org.jspecify.annotations.Nullable;
 
 /** One write: what to put where, for how long, and under which condition. */
 public final class NodeWrite {
@@ -9,8 +10,13 @@ public final class NodeWrite {
   private final byte[] value;
   private final WriteCondition condition;
   private final long timeToLiveMillis;
+  private final @Nullable Notice notice;
 
   private NodeWrite(byte[] key, byte[] value, WriteCondition condition, long timeToLiveMillis) {
+    this(key, value, condition, timeToLiveMillis, null);
+  }
+
+  private NodeWrite(byte[] key, byte[] value, WriteCondition condition, long timeToLiveMillis, @Nullable Notice notice) {
     if (timeToLiveMillis <= 0) {
       throw new IllegalArgumentException("A time to live is positive, not " + timeToLiveMillis + " ms: what is over is deleted, not written");
     }
@@ -18,7 +24,27 @@ public final class NodeWrite {
     this.value = value;
     this.condition = condition;
     this.timeToLiveMillis = timeToLiveMillis;
+    this.notice = notice;
   }
+
+  /** The same write, of which those who listen on a channel of the server hear in the same step, if it is done. Only of conditional writes, on Redis. */
+  public NodeWrite telling(byte[] channel, byte[] message) {
+    return new NodeWrite(key, value, condition, timeToLiveMillis, new Notice(channel, message));
+  }
+
+  /** What those who listen hear of it, if anything. */
+  public @Nullable Notice notice() {
+    return notice;
+  }
+
+  /**
+   * A message on a channel.
+   *
+   * @param channel whose listeners hear it
+   * @param message what they hear
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Notice(byte[] channel, byte[] message) {}
 
   /** A write whatever is there. */
   public static NodeWrite always(byte[] key, byte[] value, long timeToLiveMillis) {

@@ -10,8 +10,8 @@ import java.time.Duration;
  */
 public interface NoticeSource extends AutoCloseable {
 
-  /** Begins to hear of changes. */
-  void subscribe() throws IOException;
+  /** Begins to hear of changes. What is told before this returns may concern what was before. */
+  void subscribe(Notices notices) throws IOException;
 
   /**
    * Hands over what has changed, and makes sure that the server is there to tell it.
@@ -35,5 +35,11 @@ public interface NoticeSource extends AutoCloseable {
 
     /** Any key may have been. */
     void allChanged();
+
+    /** A client of the server said something on the namespace's channel. */
+    void told(byte[] message);
+
+    /** The server will not tell what is said there. */
+    void notTold(String why);
   }
 }

@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -46,6 +48,7 @@ public final class FleetNotices implements AutoCloseable {
   private final NoticeFactory factory;
   private final TimeSource time;
   private final Audience audience;
+  private final List<Consumer<byte[]>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong shortestBoundNanos = new AtomicLong(Long.MAX_VALUE);
 
   /** Guards what follows. */
@@ -80,14 +83,32 @@ public final class FleetNotices implements AutoCloseable {
       shortestBoundNanos.accumulateAndGet(coherence.maxStaleness().toNanos(), Math::min);
       if (heard) {
         coherence.established();
+        coherence.heardUntil(time.nanos());
       }
-      if (watcher == null) {
-        Thread thread = Threads.named("jdance-near-view-" + namespace, this::watch);
-        watcher = thread;
-        thread.start();
-      }
+      begin();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** From now on this listener hears the messages of other JVMs; answers what ends that. */
+  public Runnable hear(Consumer<byte[]> listener) {
+    lock.lock();
+    try {
+      listeners.add(listener);
+      begin();
+    } finally {
+      lock.unlock();
+    }
+    return () -> listeners.remove(listener);
+  }
+
+  /** Under the lock. */
+  private void begin() {
+    if (watcher == null && !closed) {
+      Thread thread = Threads.named("jdance-near-view-" + namespace, this::watch);
+      watcher = thread;
+      thread.start();
     }
   }
 
@@ -208,6 +229,10 @@ public final class FleetNotices implements AutoCloseable {
       long last = lastHeard;
       audience.forEach(coherence -> coherence.lost(last));
     }
+    if (heard) {
+      long until = lastHeard;
+      audience.forEach(coherence -> coherence.heardUntil(until));
+    }
   }
 
   private final NodeChannel.Owner owner = new Hub();
@@ -223,6 +248,16 @@ public final class FleetNotices implements AutoCloseable {
     @Override
     public void lost(NodeChannel channel) {
       changedState();
+    }
+
+    @Override
+    public void alive() {
+      lock.lock();
+      try {
+        settle();
+      } finally {
+        lock.unlock();
+      }
     }
 
     private void changedState() {
@@ -255,6 +290,11 @@ public final class FleetNotices implements AutoCloseable {
     @Override
     public void allChanged() {
       audience.forEach(Coherence::allChanged);
+    }
+
+    @Override
+    public void told(byte[] message) {
+      listeners.forEach(listener -> listener.accept(message));
     }
 
     @Override

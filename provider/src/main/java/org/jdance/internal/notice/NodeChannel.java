@@ -27,11 +27,17 @@ final class NodeChannel implements NoticeSource.Notices {
     /** They may be missed from now on. */
     void lost(NodeChannel channel);
 
+    /** A node gave a sign of life. */
+    void alive();
+
     /** A key was written, removed or lost. */
     void changed(byte[] key);
 
     /** Any key may have been. */
     void allChanged();
+
+    /** A message of another JVM. */
+    void told(byte[] message);
 
     /** How long to listen before a sign of life is asked for. */
     Duration quiet();
@@ -81,6 +87,16 @@ final class NodeChannel implements NoticeSource.Notices {
     owner.allChanged();
   }
 
+  @Override
+  public void told(byte[] message) {
+    owner.told(message);
+  }
+
+  @Override
+  public void notTold(String why) {
+    LOG.warn("Node {} does not carry events of other JVMs ({}).", member.name(), why);
+  }
+
   /** Ends it without waiting. */
   void close() {
     closed = true;
@@ -113,7 +129,7 @@ final class NodeChannel implements NoticeSource.Notices {
         return;
       }
       if (wasHeard || !said) {
-        LOG.info("Near cache: node {} does not tell of changes now ({}). Answers grow no older than near.max-staleness.", member.name(), why);
+        LOG.info("Node {} does not tell of changes now ({}): near caches answer nothing older than near.max-staleness, events of other JVMs are missed.", member.name(), why);
         said = true;
       }
       pause = wasHeard ? FIRST_PAUSE_NANOS : Math.min(2 * pause, LONGEST_PAUSE_NANOS);
@@ -128,12 +144,13 @@ final class NodeChannel implements NoticeSource.Notices {
         return;
       }
       long asked = time.nanos();
-      opened.subscribe();
+      opened.subscribe(this);
       lastHeard = asked;
       isHeard = true;
       owner.heard(this);
       while (!closed) {
         lastHeard = opened.listen(owner.quiet(), owner.patience(), this);
+        owner.alive();
       }
     } finally {
       source = null;

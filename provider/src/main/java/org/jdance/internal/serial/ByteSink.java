@@ -69,12 +69,12 @@ final class ByteSink extends OutputStream {
     write(bytes, 0, bytes.length);
   }
 
-  /** Puts characters of a string that are all below {@code 0x80}. */
-  @SuppressWarnings("deprecation") // the only bulk copy of a string's bytes into an array that is there; right for ASCII
-  void putAscii(String ascii) {
-    require(ascii.length());
-    ascii.getBytes(0, ascii.length(), buffer, count);
-    count += ascii.length();
+  /** Puts characters of a string that are all below {@code 0x100}. */
+  @SuppressWarnings("deprecation") // the only bulk copy of a string's bytes into an array that is there; right for Latin-1
+  void putLatin1(String text) {
+    require(text.length());
+    text.getBytes(0, text.length(), buffer, count);
+    count += text.length();
   }
 
   @Override

@@ -76,7 +76,11 @@ final class ByteSource {
 
   /** A count of elements, each of which takes {@code tagsEach} bytes at least; the counts of all collections together fit into the bytes. */
   int count(int tagsEach) throws UndecodableException {
-    long count = varint();
+    return justified(varint(), tagsEach);
+  }
+
+  /** The same for a count that was read already. */
+  int justified(long count, int tagsEach) throws UndecodableException {
     if (count < 0 || count > remaining() / tagsEach || count * tagsEach > elementsLeft) {
       throw UndecodableException.damaged("more elements than bytes");
     }

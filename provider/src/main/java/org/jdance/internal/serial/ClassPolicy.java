@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ClassPolicy {
 
+  /** How many allowed classes are remembered. */
+  private static final int MAX_REMEMBERED = 2_000;
+
   /** How many classes a cache learns. */
   static final int MAX_LEARNED = 1_000;
 
@@ -25,6 +28,8 @@ final class ClassPolicy {
   private final AllowPatterns patterns;
   private final DeclaredTypes declared;
   private final Set<String> learned = ConcurrentHashMap.newKeySet();
+  /** Some of the classes that were found to be allowed: none ever ceases to be. */
+  private final Set<String> allowed = ConcurrentHashMap.newKeySet();
   private final SerializationCounts counts;
 
   ClassPolicy(SerializationSettings settings, SerializationCounts counts) {
@@ -42,9 +47,17 @@ final class ClassPolicy {
    * @return null if it is
    */
   @Nullable Kind refusal(String className) {
-    if (JdkSafeCore.contains(className) || learned.contains(className)) {
+    if (allowed.contains(className) || JdkSafeCore.contains(className) || learned.contains(className)) {
       return null;
     }
+    Kind reason = reason(className);
+    if (reason == null && allowed.size() < MAX_REMEMBERED) {
+      allowed.add(className);
+    }
+    return reason;
+  }
+
+  private @Nullable Kind reason(String className) {
     if (ForbiddenClasses.isNever(className)) {
       return Kind.NEVER;
     }
@@ -65,7 +78,7 @@ final class ClassPolicy {
     }
     for (Class<?> type : stored) {
       String name = type.getName();
-      if (!learned.contains(name) && refusal(name) == Kind.NOT_ALLOWED) {
+      if (refusal(name) == Kind.NOT_ALLOWED) {
         learn(name);
       }
     }

@@ -1,5 +1,6 @@
 package org.jdance.internal.serial;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The written list of collections with a compact encoding: these exact classes and no subclass. Those with private classes are known by
@@ -27,27 +30,48 @@ final class CollectionTags {
 
   private static final Map<Class<?>, Byte> TAGS = tags();
 
+  /** Unmodifiable collections that hold their elements themselves. */
+  private static final Set<Class<?>> SOLID =
+      Set.of(
+          Collections.emptyList().getClass(),
+          Collections.emptySet().getClass(),
+          Collections.emptyMap().getClass(),
+          Collections.singletonList(1).getClass(),
+          Collections.singleton(1).getClass(),
+          Collections.singletonMap(1, 1).getClass());
+
   private CollectionTags() {}
 
-  /** The tag of a collection or map, or {@link #NONE}. */
-  static byte of(Object value) {
-    byte tag = TAGS.getOrDefault(value.getClass(), NONE);
-    boolean isOrderedByComparator =
-        (tag == Tag.TREE_MAP && ((TreeMap<?, ?>) value).comparator() != null)
-            || (tag == Tag.TREE_SET && ((TreeSet<?>) value).comparator() != null);
-    return isOrderedByComparator ? NONE : tag;
+  /** The tag for collections of this class, or {@link #NONE}. */
+  static byte of(Class<?> type) {
+    return TAGS.getOrDefault(type, NONE);
   }
 
-  /** Whether collections of this tag cannot be changed. */
-  static boolean isUnmodifiable(byte tag) {
+  /** Whether a collection of that tag is sorted by a comparator, which is code. */
+  static boolean hasComparator(byte tag, Object collection) {
+    return (tag == Tag.TREE_MAP && ((TreeMap<?, ?>) collection).comparator() != null)
+        || (tag == Tag.TREE_SET && ((TreeSet<?>) collection).comparator() != null);
+  }
+
+  /** Whether a collection of that tag is made of all its elements at once, so that none of them can refer to it. */
+  static boolean isMadeAtOnce(byte tag) {
     return switch (tag) {
-      case Tag.IMMUTABLE_LIST, Tag.IMMUTABLE_SET, Tag.IMMUTABLE_MAP -> true;
-      case Tag.UNMODIFIABLE_LIST, Tag.UNMODIFIABLE_SET, Tag.UNMODIFIABLE_MAP -> true;
+      case Tag.FIXED_LIST, Tag.IMMUTABLE_LIST, Tag.IMMUTABLE_SET, Tag.IMMUTABLE_MAP -> true;
+      case Tag.UNMODIFIABLE_LIST, Tag.UNMODIFIABLE_SET, Tag.UNMODIFIABLE_MAP, Tag.COPY_ON_WRITE_LIST -> true;
       default -> false;
     };
   }
 
-  @SuppressWarnings("JdkObsolete") // a LinkedList is what has unmodifiable views of another class than an ArrayList
+  /** Whether collections of the class show the content of another collection or array, which may lie elsewhere in a graph. */
+  static boolean isView(Class<?> type) {
+    return switch (of(type)) {
+      case Tag.FIXED_LIST -> true;
+      case Tag.UNMODIFIABLE_LIST, Tag.UNMODIFIABLE_SET, Tag.UNMODIFIABLE_MAP -> !SOLID.contains(type);
+      default -> false;
+    };
+  }
+
+  @SuppressWarnings("JdkObsolete") // applications store it, and it has unmodifiable views of another class than an ArrayList
   private static Map<Class<?>, Byte> tags() {
     Map<Class<?>, Byte> tags = new HashMap<>();
     tags.put(ArrayList.class, Tag.ARRAY_LIST);
@@ -57,6 +81,10 @@ final class CollectionTags {
     tags.put(HashMap.class, Tag.HASH_MAP);
     tags.put(LinkedHashMap.class, Tag.LINKED_MAP);
     tags.put(TreeMap.class, Tag.TREE_MAP);
+    tags.put(LinkedList.class, Tag.LINKED_LIST);
+    tags.put(ArrayDeque.class, Tag.ARRAY_DEQUE);
+    tags.put(ConcurrentHashMap.class, Tag.CONCURRENT_MAP);
+    tags.put(CopyOnWriteArrayList.class, Tag.COPY_ON_WRITE_LIST);
     List<Object> fixed = List.of(Arrays.asList(1, 2));
     List<Object> immutableLists = List.of(List.of(), List.of(1), List.of(1, 2), List.of(1, 2, 3));
     List<Object> immutableSets = List.of(Set.of(), Set.of(1), Set.of(1, 2), Set.of(1, 2, 3));

@@ -27,7 +27,10 @@ sealed class GraphInput extends ObjectInputStream permits KeyInput {
     if (++classes > ReadLimits.MAX_CLASSES) {
       throw context.refuse(UndecodableException.damaged("more classes than any value has"));
     }
-    return context.classFor(description.getName());
+    String name = description.getName();
+    // Both hold for every enum, of which a stream has the name alone.
+    boolean mayBeEnum = description.getSerialVersionUID() == 0 && description.getFields().length == 0 && !name.startsWith("[");
+    return mayBeEnum ? context.classOrEnumFor(name) : context.classFor(name);
   }
 
   @Override

@@ -32,8 +32,10 @@ final class KeyOutput extends GraphOutput {
 
   @Override
   protected void annotateClass(Class<?> type) {
-    super.annotateClass(type);
-    writer.meet(type);
+    if (type != CanonicalForm.class) {
+      super.annotateClass(type);
+      writer.meet(type);
+    }
   }
 
   @Override
@@ -50,11 +52,15 @@ final class KeyOutput extends GraphOutput {
       return canonical(object);
     }
     Class<?> type = object.getClass();
+    Object reduced = DerivedFields.without(object);
+    if (reduced != null) {
+      writer.leaveOut();
+    }
     if (isRoot || type.isArray()) {
-      return object;
+      return reduced != null ? reduced : object;
     }
     if (SerialTraits.hasOwnEquals(type)) {
-      return intern(new Same(type, object), object);
+      return intern(new Same(type, object), reduced != null ? reduced : object);
     }
     return SerialTraits.hasReadResolve(type) ? standIn(object) : object;
   }

@@ -24,6 +24,7 @@ final class KeyWriter {
   private final StableKeyClasses stable;
   private final ClassResolver resolver;
   private final Set<Class<?>> newClasses = new HashSet<>();
+  private boolean leftOut;
 
   KeyWriter(WrittenClasses written, StableKeyClasses stable, ClassResolver resolver) {
     this.written = written;
@@ -39,6 +40,16 @@ final class KeyWriter {
   /** The classes in the key whose keys have not been checked yet. */
   Set<Class<?>> newClasses() {
     return newClasses;
+  }
+
+  /** A part of the key is written without what it derives from the rest. */
+  void leaveOut() {
+    leftOut = true;
+  }
+
+  /** Whether the key lacks something when it is read back, so that it need not be equal. */
+  boolean hasLeftOut() {
+    return leftOut;
   }
 
   WrittenClasses written() {

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * Data classes of libraries that put them into caches, by exact name.
  *
- * <p>Names checked against Hibernate ORM 5.6, 6.6 and 7.1, Spring Framework 6.2 and Spring Session 3.4.
+ * <p>Names checked against Hibernate ORM 5.6, 6.6, 7.1 and 7.4, Spring Framework 6.2 and Spring Session 3.4.
  */
 final class KnownLibraries {
 

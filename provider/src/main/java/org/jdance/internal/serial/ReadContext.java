@@ -40,7 +40,37 @@ final class ReadContext {
   /** The class of that name; nothing of it has run. Asks the policy first, so that a class which isn't allowed is not even loaded. */
   Class<?> classFor(String name) throws UndecodableException, ClassNotFoundException {
     requireAllowed(name);
-    return resolver.find(name);
+    Class<?> type = resolver.find(name);
+    requireJvmAllows(type);
+    return type;
+  }
+
+  /**
+   * The enum of that name; nothing of it has run. An enum need not be allowed unless it is forbidden: bytes choose among the constants that the
+   * application has, and make no object.
+   */
+  Class<?> enumFor(String name) throws UndecodableException, ClassNotFoundException {
+    return requireEnum(classOrEnumFor(name));
+  }
+
+  /** A class of that name that is allowed, or is an enum and not forbidden. */
+  Class<?> classOrEnumFor(String name) throws UndecodableException, ClassNotFoundException {
+    if (guard == null || guard.policy.refusal(name) != Kind.NOT_ALLOWED) {
+      return classFor(name);
+    }
+    Class<?> type = resolver.find(name);
+    if (!type.isEnum()) {
+      requireAllowed(name);
+    }
+    requireJvmAllows(type);
+    return type;
+  }
+
+  private static Class<?> requireEnum(Class<?> type) throws UndecodableException {
+    if (!type.isEnum()) {
+      throw UndecodableException.damaged("an enum was expected");
+    }
+    return type;
   }
 
   /** The class of dynamic proxies with these interfaces, which guarded bytes never get. */
@@ -51,7 +81,14 @@ final class ReadContext {
     return resolver.findProxy(interfaceNames);
   }
 
-  private void requireAllowed(String name) throws UndecodableException {
+  private void requireJvmAllows(Class<?> type) throws UndecodableException {
+    if (guard != null && StreamGuard.isRejectedByJvm(type)) {
+      throw refuse(UndecodableException.damaged("a class that this JVM's serial filter rejects"));
+    }
+  }
+
+  /** Requires that the class of that name may be read. */
+  void requireAllowed(String name) throws UndecodableException {
     if (guard == null) {
       return;
     }

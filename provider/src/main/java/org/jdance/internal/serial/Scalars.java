@@ -186,11 +186,8 @@ final class Scalars {
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // that the class is one of an enum is known at run time only
   private static Object enumConstant(ByteSource source, ReadContext context) throws UndecodableException, ClassNotFoundException {
-    Class<?> type = context.classFor(Strings.read(source));
+    Class<?> type = context.enumFor(Strings.read(source));
     String name = Strings.read(source);
-    if (!type.isEnum()) {
-      throw UndecodableException.damaged("an enum was expected");
-    }
     return Enum.valueOf((Class<? extends Enum>) type, name);
   }
 }

@@ -67,6 +67,36 @@ final class StreamGuard implements ObjectInputFilter {
     return primitive == short.class || primitive == char.class ? Short.BYTES : Byte.BYTES;
   }
 
+  /** Whether that filter rejects a class outside of a stream. */
+  static boolean isRejectedByJvm(Class<?> type) {
+    ObjectInputFilter filter = Config.getSerialFilter();
+    return filter != null && filter.checkInput(new ClassAlone(type)) == Status.REJECTED;
+  }
+
+  /** A class, and nothing known of a stream. */
+  private record ClassAlone(Class<?> serialClass) implements FilterInfo {
+
+    @Override
+    public long arrayLength() {
+      return -1;
+    }
+
+    @Override
+    public long depth() {
+      return 1;
+    }
+
+    @Override
+    public long references() {
+      return 1;
+    }
+
+    @Override
+    public long streamBytes() {
+      return 0;
+    }
+  }
+
   /** The operator's own filter for the whole JVM, which one set on a stream would otherwise replace. */
   private static boolean isRejectedByJvm(FilterInfo info) {
     ObjectInputFilter filter = Config.getSerialFilter();

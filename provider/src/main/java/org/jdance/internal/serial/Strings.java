@@ -22,7 +22,7 @@ final class Strings {
     sink.put(Tag.STRING);
     sink.putVarint(length);
     if (length == text.length()) {
-      sink.putAscii(text);
+      sink.putLatin1(text);
     } else {
       writeUtf8(text, sink);
     }

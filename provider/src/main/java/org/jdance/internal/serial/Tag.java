@@ -32,6 +32,21 @@ final class Tag {
   static final byte DATE = 0x16;
   static final byte ENUM = 0x17;
 
+  /** Within a graph: an instant of whole seconds, 1970 to 2106. */
+  static final byte INSTANT_SECONDS = 0x18;
+
+  /** Within a graph: a duration of whole seconds. */
+  static final byte DURATION_SECONDS = 0x19;
+
+  /** Within a graph: a string that is a UUID as {@code UUID.toString} has it. */
+  static final byte UUID_STRING = 0x1a;
+
+  /** A string that occurred before, by its number. */
+  static final byte STRING_AGAIN = 0x1b;
+
+  /** An object that occurred before, by its number. */
+  static final byte OBJECT_AGAIN = 0x1c;
+
   /** Collections of values, which come back as the type they were. */
   static final byte ARRAY_LIST = 0x20;
 
@@ -53,6 +68,29 @@ final class Tag {
   static final byte TREE_MAP = 0x2b;
   static final byte IMMUTABLE_MAP = 0x2c;
   static final byte UNMODIFIABLE_MAP = 0x2d;
+  static final byte LINKED_LIST = 0x2e;
+  static final byte ARRAY_DEQUE = 0x2f;
+  static final byte CONCURRENT_MAP = 0x30;
+  static final byte COPY_ON_WRITE_LIST = 0x31;
+
+  /** Arrays: the class where it is one of objects, the count, the elements. */
+  static final byte OBJECTS = 0x32;
+  static final byte BOOLEANS = 0x33;
+  static final byte SHORTS = 0x34;
+  static final byte CHARS = 0x35;
+  static final byte INTS = 0x36;
+  static final byte LONGS = 0x37;
+  static final byte FLOATS = 0x38;
+  static final byte DOUBLES = 0x39;
+
+  /** An object or a record by its fields: class, then the fields in the order that the class's shape has them. */
+  static final byte FIELDS = 0x3a;
+
+  /** An enum constant in a graph: class, then name. */
+  static final byte CONSTANT = 0x3b;
+
+  /** An object of the JDK that shares nothing with others, as a Java serialization stream behind its length. */
+  static final byte JAVA_PART = 0x3c;
 
   /** Collections in keys: by content only, since a list equals every list of the same elements. */
   static final byte KEY_LIST = 0x40;
@@ -64,6 +102,19 @@ final class Tag {
 
   /** A value as a Java serialization stream, which takes the rest of the bytes. */
   static final byte JAVA = 0x60;
+
+  /** From here on, in the tag itself: the length of a string of Latin-1, up to {@link #MAX_SHORT}. */
+  static final int SHORT_STRING = 0x80;
+
+  static final int MAX_SHORT = 0x3f;
+
+  /** From here on, in the tag itself: the size of an {@code ArrayList}, up to {@link #MAX_FEW}. */
+  static final int SHORT_LIST = 0xc0;
+
+  /** From here on, in the tag itself: the size of a {@code HashMap}, up to {@link #MAX_FEW}. */
+  static final int SHORT_MAP = 0xd0;
+
+  static final int MAX_FEW = 0x0f;
 
   private Tag() {}
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of one cache as bytes.
  *
- * <p>Strings, boxed primitives, {@code byte[]}, dates, numbers, enums and common collections of them have compact encodings; any other value is
- * a Java serialization stream. Which classes are read back is {@link ClassPolicy}'s matter.
+ * <p>Strings, boxed primitives, dates, numbers, enums, arrays, common collections, records and plain objects have compact encodings; any other
+ * value is a Java serialization stream. Which classes are read back is {@link ClassPolicy}'s matter.
  */
 public final class ValueSerializer {
 
@@ -22,6 +22,7 @@ public final class ValueSerializer {
   private final ClassResolver resolver;
   private final DecodeFailures failures;
   private final TimeSource time;
+  private final ShapeTable shapes = new ShapeTable();
 
   ValueSerializer(SerializationSettings settings, ClassPolicy policy, ClassResolver resolver, DecodeFailures failures, TimeSource time) {
     this.cacheName = settings.cacheName();
@@ -83,6 +84,6 @@ public final class ValueSerializer {
       }
     }
     ReadContext context = ReadContext.guarded(policy, resolver, time, length);
-    return GuardedReading.read(WHAT, context, expected, failures, () -> ValueReader.decode(new ByteSource(bytes, offset, length), context));
+    return GuardedReading.read(WHAT, context, expected, failures, () -> ValueReader.decode(new ByteSource(bytes, offset, length), context, shapes));
   }
 }

@@ -1,118 +1,284 @@
 package org.jdance.internal.serial;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one value in its compact encoding if it has one: a scalar, a {@code byte[]}, or a collection on the list of {@link CollectionTags}
- * with nothing but such elements, in which no collection occurs twice (it would come back as two).
+ * Writes one value in its compact encoding, if it has one: a scalar, or a graph of scalars, arrays, the collections of {@link CollectionTags},
+ * enum constants, records, and objects whose classes leave their serialization to Java. An object that occurs twice is written once.
  */
 final class ValueWriter {
 
-  /** The largest collection that is written compactly; Java serialization may need less for one with the same large elements many times. */
-  private static final int MAX_COLLECTION_BYTES = 64 << 20;
+  private static final long MAX_SECONDS = 0xffff_ffffL;
+  private static final int FIRST_ROOM = 256;
 
+  private final ByteSink sink;
   private final WrittenClasses written;
-  private @Nullable Object root;
-  private @Nullable Set<Object> nested;
+  private final WrittenGraph graph = new WrittenGraph();
+  private final GraphStrings.Written strings = new GraphStrings.Written();
 
-  private ValueWriter(WrittenClasses written) {
+  private ValueWriter(ByteSink sink, WrittenClasses written) {
+    this.sink = sink;
     this.written = written;
   }
 
   /** The value's compact bytes, or null if it has none. */
-  static byte @Nullable [] encode(Object value, WrittenClasses written) {
+  static byte @Nullable [] encode(Object value, WrittenClasses written) throws IOException {
     ByteSink sink = new ByteSink(ByteSink.MAX_VALUE_BYTES);
-    if (writeScalar(value, sink, written)) {
+    if (value instanceof byte[] bytes) {
+      writeBytes(bytes, sink);
       return sink.toBytes();
     }
-    if (CollectionTags.of(value) == CollectionTags.NONE) {
+    if (Scalars.write(value, sink, written)) {
+      return sink.toBytes();
+    }
+    if (ClassForm.of(value.getClass()).kind() == ClassForm.Kind.NONE) {
       return null;
     }
-    ByteSink collection = new ByteSink(MAX_COLLECTION_BYTES);
-    return new ValueWriter(written).writeFitting(value, collection) ? collection.toBytes() : null;
-  }
-
-  private boolean writeFitting(Object value, ByteSink sink) {
+    sink.require(FIRST_ROOM);
+    ValueWriter writer = new ValueWriter(sink, written);
     try {
-      return write(value, sink, 0);
-    } catch (ByteSink.TooLargeException e) {
-      return false;
+      writer.write(value, 0);
+    } catch (NotCompactException e) {
+      return null;
     }
+    return writer.graph.mayBeViewed() ? null : sink.toBytes();
   }
 
-  private static boolean writeScalar(Object value, ByteSink sink, WrittenClasses written) {
-    if (value instanceof byte[] bytes) {
-      sink.require(1 + ByteSink.varintSize(bytes.length) + (long) bytes.length);
-      sink.put(Tag.BYTES);
-      sink.putVarint(bytes.length);
-      sink.putBytes(bytes);
-      return true;
-    }
-    return Scalars.write(value, sink, written);
+  private static void writeBytes(byte[] bytes, ByteSink sink) {
+    sink.require(1 + ByteSink.varintSize(bytes.length) + (long) bytes.length);
+    sink.put(Tag.BYTES);
+    sink.putVarint(bytes.length);
+    sink.putBytes(bytes);
   }
 
-  private boolean write(@Nullable Object value, ByteSink sink, int depth) {
+  private void write(@Nullable Object value, int depth) throws IOException {
     if (value == null) {
       sink.put(Tag.NULL);
-      return true;
+      return;
     }
-    if (writeScalar(value, sink, written)) {
-      return true;
+    if (value instanceof String text) {
+      strings.write(text, sink);
+      return;
     }
-    byte tag = CollectionTags.of(value);
-    if (tag == CollectionTags.NONE || depth == ReadLimits.MAX_NESTING || !isFirstOccurrence(value, tag)) {
-      return false;
+    ClassForm form = ClassForm.of(value.getClass());
+    switch (form.kind()) {
+      case NONE -> throw NotCompactException.THE_ONE;
+      case SCALAR -> writeScalar(value);
+      case CONSTANT -> {
+        sink.put(Tag.CONSTANT);
+        writeClass(value.getClass(), form);
+        strings.write(((Enum<?>) value).name(), sink);
+      }
+      default -> writeShared(value, form, depth);
     }
-    sink.put(tag);
-    return value instanceof Map<?, ?> map ? writeMap(map, sink, depth + 1) : writeElements((Collection<?>) value, sink, depth + 1);
   }
 
-  private boolean writeElements(Collection<?> elements, ByteSink sink, int depth) {
+  private void writeScalar(Object value) {
+    if (value instanceof Instant moment && moment.getNano() == 0 && moment.getEpochSecond() >= 0 && moment.getEpochSecond() <= MAX_SECONDS) {
+      sink.put(Tag.INSTANT_SECONDS);
+      sink.putFixed(moment.getEpochSecond(), Integer.BYTES);
+    } else if (value instanceof Duration duration && duration.getNano() == 0) {
+      sink.put(Tag.DURATION_SECONDS);
+      sink.putZigzag(duration.getSeconds());
+    } else {
+      Scalars.write(value, sink, written);
+    }
+  }
+
+  /** What keeps its identity: it is written once, and then by its number. */
+  private void writeShared(Object value, ClassForm form, int depth) throws IOException {
+    int number = graph.find(value);
+    if (number != Numbering.NONE) {
+      if (graph.isUnderWay(number)) {
+        throw NotCompactException.THE_ONE;
+      }
+      sink.put(Tag.OBJECT_AGAIN);
+      sink.putVarint(number);
+      return;
+    }
+    if (depth == ReadLimits.MAX_NESTING) {
+      throw NotCompactException.THE_ONE;
+    }
+    switch (form.kind()) {
+      case COLLECTION -> writeCollection(value, form, depth + 1);
+      case FIELDS -> writeFields(value, form, depth + 1);
+      case OBJECTS -> writeObjects((Object[]) value, form, depth + 1);
+      case PRIMITIVES -> {
+        sink.put(form.tag());
+        PrimitiveArrays.write(value, sink);
+      }
+      case BYTES -> writeBytes((byte[]) value, sink);
+      case DATE -> Scalars.write(value, sink, written);
+      case JAVA_PART -> {
+        ByteSink part = new ByteSink(ByteSink.MAX_VALUE_BYTES);
+        JavaSerialization.write(value, part, written);
+        sink.put(Tag.JAVA_PART);
+        sink.putVarint(part.size());
+        sink.putBytes(part.toBytes());
+      }
+      default -> throw new IllegalStateException("no form");
+    }
+  }
+
+  private void writeCollection(Object value, ClassForm form, int depth) throws IOException {
+    byte tag = form.tag();
+    if (CollectionTags.hasComparator(tag, value)) {
+      throw NotCompactException.THE_ONE;
+    }
+    boolean atOnce = CollectionTags.isMadeAtOnce(tag);
+    if (atOnce) {
+      graph.begin(value);
+    }
+    if (value instanceof Map<?, ?> map) {
+      writeMap(map, form, depth);
+    } else {
+      writeElements((Collection<?>) value, form, depth);
+    }
+    if (atOnce) {
+      graph.end();
+    }
+  }
+
+  private void writeElements(Collection<?> elements, ClassForm form, int depth) throws IOException {
     // One look at the collection, so that count and elements agree even if it is being changed.
     Object[] snapshot = elements.toArray();
-    sink.putVarint(snapshot.length);
-    for (Object element : snapshot) {
-      if (!write(element, sink, depth)) {
-        return false;
-      }
+    noteContent(elements, form, snapshot.length);
+    if (form.tag() == Tag.ARRAY_LIST && snapshot.length <= Tag.MAX_FEW) {
+      sink.put(Tag.SHORT_LIST + snapshot.length);
+    } else {
+      sink.put(form.tag());
+      sink.putVarint(snapshot.length);
     }
-    return true;
+    for (Object element : snapshot) {
+      write(element, depth);
+    }
   }
 
-  private boolean writeMap(Map<?, ?> map, ByteSink sink, int depth) {
+  private void noteContent(Collection<?> elements, ClassForm form, int size) {
+    if (form.tag() == Tag.FIXED_LIST) {
+      graph.content(WrittenGraph.OF_ARRAY, size, true);
+    }
+    int kind = elements instanceof List ? WrittenGraph.OF_LIST : elements instanceof Set ? WrittenGraph.OF_SET : -1;
+    if (kind >= 0) {
+      // What views of both kinds show may be a list of the kind that shows an array.
+      graph.content(kind, size, form.isView() && form.tag() != Tag.FIXED_LIST);
+    }
+  }
+
+  private void writeMap(Map<?, ?> map, ClassForm form, int depth) throws IOException {
     int size = map.size();
-    sink.putVarint(size);
+    graph.content(WrittenGraph.OF_MAP, size, form.isView());
+    if (form.tag() == Tag.HASH_MAP && size <= Tag.MAX_FEW) {
+      sink.put(Tag.SHORT_MAP + size);
+    } else {
+      sink.put(form.tag());
+      sink.putVarint(size);
+    }
     int entries = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       entries++;
-      if (!write(entry.getKey(), sink, depth) || !write(entry.getValue(), sink, depth)) {
-        return false;
-      }
+      write(entry.getKey(), depth);
+      write(entry.getValue(), depth);
     }
     if (entries != size) {
       throw new UnstorableException("it was changed while it was being stored; store a copy");
     }
-    return true;
   }
 
-  private boolean isFirstOccurrence(Object collection, byte tag) {
-    if (root == null) {
-      root = collection;
-      return true;
+  private void writeObjects(Object[] array, ClassForm form, int depth) throws IOException {
+    graph.content(WrittenGraph.OF_ARRAY, array.length, false);
+    sink.put(Tag.OBJECTS);
+    writeClass(array.getClass(), form);
+    sink.putVarint(array.length);
+    for (Object element : array) {
+      write(element, depth);
     }
-    boolean isEmpty = collection instanceof Map<?, ?> map ? map.isEmpty() : ((Collection<?>) collection).isEmpty();
-    if (isEmpty && CollectionTags.isUnmodifiable(tag)) {
-      // All have these in common, and none can tell.
-      return true;
+  }
+
+  private void writeFields(Object value, ClassForm form, int depth) throws IOException {
+    ObjectAccess access = Objects.requireNonNull(form.access());
+    sink.put(Tag.FIELDS);
+    writeClass(value.getClass(), form);
+    if (access.isRecord()) {
+      graph.begin(value);
     }
-    if (nested == null) {
-      nested = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      for (FieldAccess field : access.fields()) {
+        writeField(value, field, depth);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("fields do not throw", e);
     }
-    return collection != root && nested.add(collection);
+    if (access.isRecord()) {
+      graph.end();
+    }
+  }
+
+  private void writeField(Object value, FieldAccess field, int depth) throws Throwable {
+    switch (field.kind()) {
+      case 'L' -> write((Object) field.getter().invokeExact(value), depth);
+      case 'I' -> sink.putZigzag((int) field.getter().invokeExact(value));
+      case 'J' -> sink.putZigzag((long) field.getter().invokeExact(value));
+      case 'Z' -> sink.put((boolean) field.getter().invokeExact(value) ? 1 : 0);
+      case 'D' -> sink.putFixed(Double.doubleToRawLongBits((double) field.getter().invokeExact(value)), Double.BYTES);
+      case 'F' -> sink.putFixed(Float.floatToRawIntBits((float) field.getter().invokeExact(value)), Float.BYTES);
+      case 'S' -> sink.putZigzag((short) field.getter().invokeExact(value));
+      case 'C' -> sink.putVarint((char) field.getter().invokeExact(value));
+      default -> sink.put((byte) field.getter().invokeExact(value));
+    }
+  }
+
+  /** A class that was named before by its number, doubled; a new one by the odd number of the length of its shape's bytes, and these. */
+  private void writeClass(Class<?> objectsClass, ClassForm form) {
+    Class<?> type = form.kind() == ClassForm.Kind.CONSTANT ? declaring(objectsClass) : objectsClass;
+    int number = graph.findClass(type);
+    if (number != Numbering.NONE) {
+      sink.putVarint(2L * number);
+      return;
+    }
+    Shape shape = Objects.requireNonNull(form.shape());
+    if (form.access() == null) {
+      written.add(type);
+    } else {
+      written.addReadable(type);
+      addAbove(type, shape);
+    }
+    byte[] block = form.block(shape, graph.baseFor(shape.name()));
+    sink.putVarint(2L * block.length + 1);
+    sink.putBytes(block);
+  }
+
+  private void addAbove(Class<?> type, Shape shape) {
+    Class<?> above = type;
+    for (int i = 1; i < shape.levels().size(); i++) {
+      above = above.getSuperclass();
+      written.add(above);
+    }
+  }
+
+  private static Class<?> declaring(Class<?> constantsClass) {
+    return constantsClass.isEnum() ? constantsClass : constantsClass.getSuperclass();
+  }
+
+  /** Thrown within, where a graph turns out to have no compact encoding. */
+  private static final class NotCompactException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    static final NotCompactException THE_ONE = new NotCompactException();
+
+    private NotCompactException() {
+      super(null, null, false, false);
+    }
   }
 }

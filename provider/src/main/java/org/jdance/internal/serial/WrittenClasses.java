@@ -20,10 +20,15 @@ final class WrittenClasses {
       throw new UnstorableException(
           "it contains " + element.getName() + ", which is never read back from bytes; store plain data in its place, such as its name or text");
     }
+    addReadable(element);
+  }
+
+  /** Adds a class that is known to be one of those that are read back. */
+  void addReadable(Class<?> type) {
     if (classes == null) {
       classes = new ArrayList<>();
     }
-    classes.add(element);
+    classes.add(type);
   }
 
   List<Class<?>> all() {

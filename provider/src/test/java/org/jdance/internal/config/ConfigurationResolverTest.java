@@ -46,7 +46,7 @@ class ConfigurationResolverTest {
     };
     CacheSettings expected = new CacheSettings(
         Optional.of(Duration.ofSeconds(3)), OptionalLong.of(10), Duration.ofSeconds(2), true, true, false, List.of("a.B", "c.*"),
-        Encoding.JDANCE, FailurePolicy.THROW, OptionalLong.empty(), Optional.empty());
+        Encoding.JDANCE, FailurePolicy.THROW, OptionalLong.empty(), Optional.empty(), false);
     StringBuilder query = new StringBuilder("jdance:memory?");
     StringBuilder file = new StringBuilder();
     Properties prefixed = new Properties();

@@ -51,7 +51,9 @@ class FleetRefusalTest {
     "redis://h1?near.max-entries=0 | is out of range",
     "redis://h1?encoding=raw&near.max-entries=5 | \"near.max-entries\" in the URI query of redis://h1 contradicts \"encoding\"",
     "redis://h1?cache.a.encoding=raw&near.max-weight=5kB | no versions, by which a near cache finds out what is still right. Remove one of the",
-    "redis://h1?events=cluster | has the value cluster, but the events of other JVMs are not carried yet.",
+    "memcached://h1?events=cluster | \"events\" in the URI query of memcached://h1 has the value cluster, but node h1:11211 is memcached, which carries no",
+    "sharedance://h1?cache.a.events=cluster | \"cache.a.events\" in the URI query of sharedance://h1 has the value cluster, but node h1:1042 is",
+    "redis://h1?events=cluster&encoding=raw | who writes raw entries tells nobody. Remove one of the two, or set events to local for the caches with raw",
     "redis://h1?consistency=strict | does not exist yet",
     "redis://h1?encoding=raw&ttl=5s | \"ttl\" in the URI query of redis://h1 contradicts \"encoding\" in the URI query of redis://h1: raw"
         + " entries",

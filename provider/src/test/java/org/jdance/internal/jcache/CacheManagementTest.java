@@ -22,7 +22,7 @@ class CacheManagementTest {
   private final MutableConfiguration<Long, String> configuration = new MutableConfiguration<Long, String>().setTypes(Long.class, String.class);
   private final ManagerRegistry registry = new ManagerRegistry(new JDanceCachingProvider(), new FakeCacheFactory());
   private final ManagerFacade manager = manager("jdance:memory");
-  private final CacheManagement management = new CacheManagement(manager, "c", statistics, () -> configuration);
+  private final CacheManagement management = new CacheManagement(manager, "c", statistics, null, () -> configuration);
 
   @AfterEach
   void nothingIsLeft() throws Exception {
@@ -109,7 +109,7 @@ class CacheManagementTest {
     others.add(7, 0, 0, 0);
     ObjectName name = BeanNames.of(BeanNames.STATISTICS, "jdance:memory", "c");
     try (CapturedLog log = new CapturedLog();
-        CacheManagement second = new CacheManagement(manager, "c", others, () -> configuration)) {
+        CacheManagement second = new CacheManagement(manager, "c", others, null, () -> configuration)) {
       second.showStatistics(true);
       assertTrue(log.text().contains("WARN") && log.text().contains(name.toString()), log.text());
       assertEquals(0L, SERVER.getAttribute(name, "CacheHits"));
@@ -131,7 +131,7 @@ class CacheManagementTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "*", "a?b", "\"", "a,b=c:d", "line\nbreak", "\\"})
   void everyCacheNameCanBeShown(String cacheName) throws Exception {
-    try (CacheManagement nasty = new CacheManagement(manager("jdance:memory?max-entries=10"), cacheName, statistics, () -> configuration)) {
+    try (CacheManagement nasty = new CacheManagement(manager("jdance:memory?max-entries=10"), cacheName, statistics, null, () -> configuration)) {
       nasty.showStatistics(true);
       nasty.showConfiguration(true);
       assertEquals(2, Beans.all().size());

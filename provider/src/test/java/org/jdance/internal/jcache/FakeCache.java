@@ -39,7 +39,7 @@ final class FakeCache<K, V> implements ManagedCache<K, V> {
     this.given = configuration;
     this.configuration = CompleteConfigurations.copyOf(configuration);
     this.byReference = byReference;
-    this.management = new CacheManagement(manager, name, statistics, this::completeConfiguration);
+    this.management = new CacheManagement(manager, name, statistics, null, this::completeConfiguration);
   }
 
   @Override

@@ -109,7 +109,7 @@ final class FleetNoticesTest {
 
   private RedisTracking tracking(Member member) throws java.io.IOException {
     TcpProxy network = networks.get(member.name());
-    return new RedisTracking(endpoint(member, network.host(), network.port()), settings(), WireKeys.namespacePrefix("test"));
+    return new RedisTracking(endpoint(member, network.host(), network.port()), settings(), WireKeys.namespacePrefix("test"), WireKeys.events("test"));
   }
 
   @AfterEach
@@ -220,6 +220,10 @@ final class FleetNoticesTest {
     await(coherence::isHeard, "hearing");
     write("same", "v1");
     write("changed", "v1");
+    awaitNear("same", "v1");
+    awaitNear("changed", "v1");
+    // The notice of the second copy may still be on its way.
+    time.pause(200_000_000);
     awaitNear("same", "v1");
     awaitNear("changed", "v1");
     networks.values().forEach(TcpProxy::refuse);

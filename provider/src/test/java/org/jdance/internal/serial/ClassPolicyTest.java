@@ -244,10 +244,13 @@ class ClassPolicyTest {
   }
 
   @Test
-  void enumsAreSubjectToTheListToo() {
+  void enumsNeedNotBeAllowed() {
     byte[] stored = Serials.learning().values().encode(Map.of(TimeUnit.DAYS, 1));
-    assertNull(Serials.strict().values().decode(stored));
-    assertEquals(Map.of(TimeUnit.DAYS, 1), Serials.strict("java.util.concurrent.TimeUnit").values().decode(stored));
+    Serialization strict = Serials.strict();
+    assertEquals(Map.of(TimeUnit.DAYS, 1), strict.values().decode(stored));
+    assertEquals(TimeUnit.DAYS, strict.values().decode(Serials.foreign(TimeUnit.DAYS)));
+    assertEquals(TimeUnit.DAYS, strict.keys().decode(Serials.learning().keys().encode(TimeUnit.DAYS)));
+    assertEquals(0, strict.counts().refusedClasses());
     assertEquals(DayOfWeek.MONDAY, Serials.strict().values().decode(Serials.learning().values().encode(DayOfWeek.MONDAY)));
   }
 

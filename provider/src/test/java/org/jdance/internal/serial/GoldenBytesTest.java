@@ -26,20 +26,24 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /**
  * The bytes on the servers outlive every release: what is in the golden files was written by some release and is read, and written the same, by
  * all later ones. Lines are added, never changed.
  */
-@SuppressWarnings("JavaUtilDate") // one of the types that are encoded
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // types that are encoded
 class GoldenBytesTest {
 
   /** A key as applications have it. */
@@ -120,7 +124,18 @@ class GoldenBytesTest {
     objects.put("treemap", new TreeMap<>(Map.of(2, "b", 1, "a")));
     objects.put("map.of", Map.of("k", true));
     objects.put("unmodifiablemap", Collections.unmodifiableMap(new LinkedHashMap<>(Map.of("k", 1L))));
-    objects.put("java", new Basket("o", new ArrayList<>(List.of(1, 2))));
+    objects.put("object", new Basket("o", new ArrayList<>(List.of(1, 2))));
+    objects.put("record", new RouteKey("Wien", "Graz", List.of("Linz", "Linz"), LocalDate.of(2026, 11, 23), new TreeSet<>(Set.of(7, 3))));
+    objects.put("objects", new ArrayList<>(Arrays.asList(new Basket("owner", new ArrayList<>()), new Basket("owner", new ArrayList<>()))));
+    objects.put("constant", List.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+    objects.put("seconds", List.of(Instant.ofEpochSecond(1_700_000_000), Duration.ofMinutes(30)));
+    objects.put("uuidstring", List.of("01234567-89ab-cdef-fedc-ba9876543210"));
+    objects.put("linkedlist", new LinkedList<>(List.of("a")));
+    objects.put("concurrentmap", new ConcurrentHashMap<>(Map.of("k", 1)));
+    objects.put("copyonwritelist", new CopyOnWriteArrayList<>(List.of("a")));
+    objects.put("longlist", new ArrayList<>(Collections.nCopies(16, 1)));
+    objects.put("javapart", List.of(Locale.GERMANY));
+    objects.put("java", new TreeMap<>(Collections.reverseOrder()));
     return objects;
   }
 
@@ -135,7 +150,7 @@ class GoldenBytesTest {
 
   @Test
   void valuesHaveTheirBytesForEver() throws IOException {
-    ValueSerializer serializer = Serials.strict(GoldenBytesTest.class.getName() + "$Basket").values();
+    ValueSerializer serializer = Serials.strict(GoldenBytesTest.class.getName() + "$Basket", GoldenBytesTest.class.getName() + "$RouteKey").values();
     Map<String, String> golden = read("values.txt");
     StringBuilder actual = new StringBuilder();
     values().forEach((name, value) -> actual.append(name).append(' ').append(Serials.hex(serializer.encode(value))).append('\n'));

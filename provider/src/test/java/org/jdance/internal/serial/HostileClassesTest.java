@@ -65,6 +65,15 @@ class HostileClassesTest {
       }
       """;
 
+  private static final String EVIL_CLASS_IN_ITS_PLACE =
+      """
+      package hostile;
+      public class EvilEnum implements java.io.Serializable {
+        static { System.setProperty("org.jdance.test.ran.static", "yes"); }
+        public static EvilEnum valueOf(String name) { System.setProperty("org.jdance.test.ran.valueOf", "yes"); return null; }
+      }
+      """;
+
   private static final String EVIL_EXTERNALIZABLE =
       """
       package hostile;
@@ -80,6 +89,9 @@ class HostileClassesTest {
   private static final SourceClasses EVIL_CLASS = SourceClasses.of("hostile.Evil", EVIL);
 
   private static final SourceClasses EVIL_ENUM_CLASS = SourceClasses.of("hostile.EvilEnum", EVIL_ENUM);
+
+  private static final SourceClasses GADGET_ENUM_CLASS =
+      SourceClasses.of("bsh.EvilEnum", EVIL_ENUM.replace("package hostile", "package bsh"));
 
   /** An allowed class that swallows whatever goes wrong with what is in it. */
   static final class Tolerant implements Serializable {
@@ -200,25 +212,35 @@ class HostileClassesTest {
   }
 
   @Test
-  void nothingOfAnEnumThatIsNotAllowedRuns() {
-    SourceClasses loader = EVIL_ENUM_CLASS.again();
-    Serialization writer = Serials.learning(loader);
-    Object constant = constantOf(loader);
-    byte[] compact = writer.values().encode(constant);
-    byte[] inList = writer.values().encode(List.of(constant));
-    byte[] asKey = writer.keys().encode(constant);
+  void nothingOfAnEnumOfAGadgetPronePackageRuns() {
+    SourceClasses loader = GADGET_ENUM_CLASS.again();
+    Object constant = constantOf(loader, "bsh.EvilEnum");
+    byte[] compact = Serials.learning(loader).values().encode(constant);
+    byte[] inList = Serials.learning(loader).values().encode(List.of(constant));
+    byte[] asKey = Serials.learning(loader).keys().encode(constant);
     byte[] stream = Serials.foreign(constant);
     forget();
     for (byte[] attack : List.of(compact, inList, stream)) {
-      assertMiss(Serials.learning(EVIL_ENUM_CLASS.again()), attack);
+      assertMiss(Serials.learning(GADGET_ENUM_CLASS.again()), attack);
     }
-    assertNull(Serials.learning(EVIL_ENUM_CLASS.again()).keys().decode(asKey));
+    assertNull(Serials.learning(GADGET_ENUM_CLASS.again()).keys().decode(asKey));
     assertEquals(List.of(), ran());
   }
 
-  private static Object constantOf(SourceClasses loader) {
+  @Test
+  void aClassThatIsNoEnumDoesNotRunWhereAnEnumIsExpected() {
+    SourceClasses loader = EVIL_ENUM_CLASS.again();
+    byte[] compact = Serials.learning(loader).values().encode(constantOf(loader, "hostile.EvilEnum"));
+    forget();
+    // The same name, but another kind of class.
+    SourceClasses other = SourceClasses.of("hostile.EvilEnum", EVIL_CLASS_IN_ITS_PLACE);
+    assertMiss(Serials.learning(other), compact);
+    assertEquals(List.of(), ran());
+  }
+
+  private static Object constantOf(SourceClasses loader, String name) {
     try {
-      return loader.loadClass("hostile.EvilEnum").getEnumConstants()[0];
+      return loader.loadClass(name).getEnumConstants()[0];
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

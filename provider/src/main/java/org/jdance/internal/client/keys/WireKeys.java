@@ -69,6 +69,11 @@ public final class WireKeys {
     return (name(namespace) + "/").getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** The channel on which JVMs tell each other of the events of a namespace's caches. */
+  public static byte[] events(String namespace) {
+    return (name(namespace) + "/!events").getBytes(StandardCharsets.US_ASCII);
+  }
+
   /** The part of its keys that tells a cache from the others of its namespace. */
   public static String cachePart(String cache) {
     return name(cache);

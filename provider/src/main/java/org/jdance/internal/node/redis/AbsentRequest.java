@@ -25,7 +25,7 @@ final class AbsentRequest extends ScriptRequest<WriteReply> {
 
   @Override
   int arguments() {
-    return 2;
+    return write.notice() == null ? 2 : 4;
   }
 
   @Override
@@ -37,6 +37,7 @@ final class AbsentRequest extends ScriptRequest<WriteReply> {
   void putArguments(OutputBuffer out) {
     RedisCommand.putArgument(out, write.value());
     RedisCommand.putArgument(out, Lives.argument(write.timeToLiveMillis()));
+    putNotice(out, write);
   }
 
   @Override

@@ -14,19 +14,21 @@ import org.jdance.internal.transport.ProtocolViolation;
 
 /**
  * The notices of a Redis or Valkey server: a connection of its own with {@code CLIENT TRACKING ON BCAST}, which is told of each write, removal,
- * expiry and eviction under a prefix, and of a flush.
+ * expiry and eviction under a prefix, and of a flush; and a subscription to what clients tell each other.
  */
 public final class RedisTracking implements NoticeSource {
 
   private static final byte[] PING = RedisCommand.of("PING");
+  private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] INVALIDATE = "invalidate".getBytes(StandardCharsets.US_ASCII);
 
-  /** The longest key that a push may name. */
-  private static final int MAX_BULK = RedisNode.MAX_KEY_BYTES;
+  /** The longest message. */
+  private static final int MAX_BULK = RedisNode.MAX_VALUE_BYTES;
 
   private final Endpoint endpoint;
   private final ConnectionSettings settings;
   private final String prefix;
+  private final String channel;
   private final TimeSource time;
   private final RespReader reader = new RespReader(MAX_BULK);
   private final Conversation conversation;
@@ -35,8 +37,10 @@ public final class RedisTracking implements NoticeSource {
    * Notices of one server, not yet subscribed to.
    *
    * @param prefix what the keys begin with
+   * @param channel on which clients tell each other of events
    */
-  public RedisTracking(Endpoint endpoint, ConnectionSettings settings, byte[] prefix) throws IOException {
+  public RedisTracking(Endpoint endpoint, ConnectionSettings settings, byte[] prefix, byte[] channel) throws IOException {
+    this.channel = new String(channel, StandardCharsets.US_ASCII);
     this.endpoint = endpoint;
     this.settings = settings;
     this.prefix = new String(prefix, StandardCharsets.US_ASCII);
@@ -45,14 +49,20 @@ public final class RedisTracking implements NoticeSource {
   }
 
   @Override
-  public void subscribe() throws IOException {
+  public void subscribe(Notices notices) throws IOException {
     Deadline within = Deadline.after(time, settings.connectTimeout().multipliedBy(2));
     conversation.connect();
     conversation.send(RedisGreeting.hello(settings), within);
     conversation.send(RedisCommand.of("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", prefix), within);
-    Notices nobody = new Ignored();
-    refuse(reply(within, nobody));
-    refuse(reply(within, nobody));
+    conversation.send(RedisCommand.of("SUBSCRIBE", channel), within);
+    conversation.send(PING, within);
+    refuse(reply(within, notices));
+    refuse(reply(within, notices));
+    Object heard = reply(within, notices);
+    if (heard instanceof RespError error) {
+      notices.notTold(RedisStates.sentence(error));
+      refuse(reply(within, notices));
+    }
   }
 
   @Override
@@ -112,6 +122,10 @@ public final class RedisTracking implements NoticeSource {
 
   private static void hand(RespPush push, Notices notices) {
     Object[] items = push.items();
+    if (items.length == 3 && items[0] instanceof byte[] kind && Arrays.equals(kind, MESSAGE) && items[2] instanceof byte[] message) {
+      notices.told(message);
+      return;
+    }
     if (items.length < 2 || !(items[0] instanceof byte[] kind) || !Arrays.equals(kind, INVALIDATE)) {
       return;
     }
@@ -126,13 +140,4 @@ public final class RedisTracking implements NoticeSource {
     }
   }
 
-  /** What is told before the subscription is complete concerns nobody. */
-  private static final class Ignored implements Notices {
-
-    @Override
-    public void changed(byte[] key) {}
-
-    @Override
-    public void allChanged() {}
-  }
 }

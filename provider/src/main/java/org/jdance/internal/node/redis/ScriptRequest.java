@@ -2,6 +2,7 @@ package org.jdance.internal.node.redis;
 
 import org.jdance.internal.entry.EnvelopeMark;
 import org.jdance.internal.node.Guard;
+import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.transport.OutputBuffer;
 import org.jdance.internal.transport.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ abstract class ScriptRequest<T> extends RedisRequest<T> {
 
   /** How many arguments there are behind the keys, the guard's not among them. */
   abstract int arguments();
+
+  /** Puts channel and message of a write that is told. */
+  static void putNotice(OutputBuffer out, NodeWrite write) {
+    NodeWrite.Notice notice = write.notice();
+    if (notice != null) {
+      RedisCommand.putArgument(out, notice.channel());
+      RedisCommand.putArgument(out, notice.message());
+    }
+  }
 
   /** Puts the keys. */
   abstract void putKeys(OutputBuffer out);

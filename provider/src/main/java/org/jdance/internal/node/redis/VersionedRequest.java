@@ -33,7 +33,7 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
 
   @Override
   int arguments() {
-    return write == null ? 1 : 3;
+    return write == null ? 1 : write.notice() == null ? 3 : 5;
   }
 
   @Override
@@ -47,6 +47,7 @@ final class VersionedRequest extends ScriptRequest<WriteReply> {
     if (write != null) {
       RedisCommand.putArgument(out, write.value());
       RedisCommand.putArgument(out, Lives.argument(write.timeToLiveMillis()));
+      putNotice(out, write);
     }
   }
 

@@ -11,6 +11,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
+import org.jdance.internal.entry.ChangeEvent;
 import org.jdance.internal.entry.Payload;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.semantics.decide.Outcome;
@@ -25,6 +26,7 @@ public final class EventDispatcher<K, V> {
   private final AsyncLanes asyncLanes;
   private final List<ListenerRegistration<K, V>> registrations = new CopyOnWriteArrayList<>();
   private @Nullable Cache<K, V> source;
+  private volatile boolean tellsOthers;
 
   /**
    * A dispatcher without listeners.
@@ -74,9 +76,29 @@ public final class EventDispatcher<K, V> {
     return closing;
   }
 
-  /** Whether anybody listens. */
+  /** Whether anybody listens, or may listen elsewhere. */
   public boolean hasListeners() {
-    return !registrations.isEmpty();
+    return tellsOthers || !registrations.isEmpty();
+  }
+
+  /** From now on listeners in other JVMs count, too. */
+  public void tellOthers() {
+    tellsOthers = true;
+  }
+
+  /** Whether what happens has to be told to other JVMs in the step that makes it. */
+  boolean tellsOthers() {
+    return tellsOthers;
+  }
+
+  /**
+   * Delivers the events of a change that another JVM made, behind what was put in order for the key before. All listeners hear of it on JDance's
+   * threads, since nobody here waits for it.
+   */
+  public void heard(Object key, List<ChangeEvent> events) {
+    List<Runnable> all = new ArrayList<>();
+    events.forEach(event -> collect(event.type(), key, event.value(), event.old(), all, all));
+    all.forEach(work -> asyncLanes.add(key, work));
   }
 
   /** Waits for asynchronous deliveries and answers what has to be closed. */
@@ -95,32 +117,39 @@ public final class EventDispatcher<K, V> {
    * @return what the caller has to wait for once the key is no longer locked, or null
    */
   @Nullable Delivery enqueue(Object key, Outcome outcome, @Nullable StoredEntry prior, Thread runner) {
-    if (!hasListeners() || !outcome.hasEvents()) {
+    if (registrations.isEmpty() || !outcome.hasEvents()) {
       return null;
     }
-    Payload before = prior == null ? null : prior.payload();
-    Payload after = outcome.payload();
     List<Runnable> sync = new ArrayList<>(2);
     List<Runnable> async = new ArrayList<>(2);
     // The lanes' own key: each listener gets another, which it may change.
     Object eventKey = keyForEvents.apply(key);
-    if (outcome.priorExpired() && before != null) {
-      collect(EventType.EXPIRED, eventKey, before, before, sync, async);
-    }
-    EventType event = outcome.event();
-    if (event == EventType.CREATED && after != null) {
-      collect(event, eventKey, after, null, sync, async);
-    } else if (event == EventType.UPDATED && after != null) {
-      collect(event, eventKey, after, before, sync, async);
-    } else if (event == EventType.REMOVED && before != null) {
-      collect(event, eventKey, before, before, sync, async);
-    }
-    if (outcome.expiredAtOnce() && after != null) {
-      collect(EventType.EXPIRED, eventKey, after, after, sync, async);
-    }
+    events(outcome, prior).forEach(event -> collect(event.type(), eventKey, event.value(), event.old(), sync, async));
     async.forEach(work -> asyncLanes.add(eventKey, work));
     SyncLanes.Ticket ticket = sync.isEmpty() ? null : syncLanes.draw(eventKey, runner, () -> runAll(sync));
     return ticket == null && async.isEmpty() ? null : new Delivery(this, ticket, !async.isEmpty());
+  }
+
+  /** The events of an outcome, in their order. */
+  static List<ChangeEvent> events(Outcome outcome, @Nullable StoredEntry prior) {
+    List<ChangeEvent> events = new ArrayList<>(2);
+    Payload before = prior == null ? null : prior.payload();
+    Payload after = outcome.payload();
+    if (outcome.priorExpired() && before != null) {
+      events.add(new ChangeEvent(EventType.EXPIRED, before, before));
+    }
+    EventType event = outcome.event();
+    if (event == EventType.CREATED && after != null) {
+      events.add(new ChangeEvent(event, after, null));
+    } else if (event == EventType.UPDATED && after != null) {
+      events.add(new ChangeEvent(event, after, before));
+    } else if (event == EventType.REMOVED && before != null) {
+      events.add(new ChangeEvent(event, before, before));
+    }
+    if (outcome.expiredAtOnce() && after != null) {
+      events.add(new ChangeEvent(EventType.EXPIRED, after, after));
+    }
+    return events;
   }
 
   private void collect(

@@ -60,7 +60,11 @@ final class UpdateLoop {
     this.writer = writer;
     this.readsAreFree = store.readsAreFree();
     this.timeless = expiry.isTimeless();
-    this.grouped = GroupedUpdates.suit(store, expiry, writer) ? new GroupedUpdates(cacheName, store, time, expiry, locks, events) : null;
+    // What other JVMs hear of is told change by change.
+    this.grouped =
+        !events.tellsOthers() && GroupedUpdates.suit(store, expiry, writer)
+            ? new GroupedUpdates(cacheName, store, time, expiry, locks, events)
+            : null;
   }
 
   /** Runs an operation that is no user code itself. The key is one that the store answered as its own, if the operation may store. */
@@ -258,8 +262,8 @@ final class UpdateLoop {
   private boolean commit(Object key, @Nullable StoredEntry prior, Outcome outcome, Deadline within) {
     return switch (outcome.change()) {
       case NONE -> true;
-      case WRITE -> store.compareAndSet(key, prior, outcome.payload(), outcome.deadline(), within);
-      case REMOVE -> store.compareAndSet(key, prior, null, 0, within);
+      case WRITE -> swap(key, prior, outcome, outcome.payload(), outcome.deadline(), within);
+      case REMOVE -> swap(key, prior, outcome, null, 0, within);
       case TOUCH -> {
         // Whoever changed the entry meanwhile has given it a deadline of its own.
         if (prior != null) {
@@ -268,6 +272,13 @@ final class UpdateLoop {
         yield true;
       }
     };
+  }
+
+  private boolean swap(
+      Object key, @Nullable StoredEntry prior, Outcome outcome, @Nullable Payload payload, long deadline, Deadline within) {
+    return events.tellsOthers()
+        ? store.compareAndSet(key, prior, payload, deadline, EventDispatcher.events(outcome, prior), within)
+        : store.compareAndSet(key, prior, payload, deadline, within);
   }
 
   /** Work on keys that are all held. */

@@ -7,6 +7,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import org.jdance.internal.serial.fields.Allocator;
+import org.jdance.internal.serial.fields.FinalFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyByFields extends CopyShell {
 
-  /** From this version on, setting final fields by reflection is warned of and later denied (JEP 500). */
-  private static final int FINAL_MEANS_FINAL = 26;
-
   private static final MethodType PLAIN = MethodType.methodType(void.class, Object.class, Object.class);
   private static final MethodType PARTS = PLAIN.appendParameterTypes(CopyPass.class);
 
-  private final CopyAllocator allocator;
+  private final Allocator allocator;
   /** (shell, original). */
   private final MethodHandle copyPlainFields;
   /** (shell, original, pass). */
@@ -37,7 +36,7 @@ final class CopyByFields extends CopyShell {
   private CopyByFields(Class<?> type, List<MethodHandle> plainCopiers, List<MethodHandle> partCopiers, CopyGetters parts, boolean allFinal)
       throws IllegalAccessException {
     super(type);
-    this.allocator = CopyAllocator.of(type);
+    this.allocator = Allocator.of(type);
     this.copyPlainFields = inTurn(PLAIN, plainCopiers);
     this.copyParts = inTurn(PARTS, partCopiers);
     this.parts = parts;
@@ -60,7 +59,7 @@ final class CopyByFields extends CopyShell {
       boolean isFinal = Modifier.isFinal(field.getModifiers());
       boolean isTransient = Modifier.isTransient(field.getModifiers());
       allFinal &= isFinal && !isTransient;
-      if (isFinal && !isTransient && Runtime.version().feature() >= FINAL_MEANS_FINAL) {
+      if (isFinal && !isTransient && !FinalFields.canBeSet()) {
         throw new IllegalAccessException("final fields can't be set");
       }
       if (isTransient) {

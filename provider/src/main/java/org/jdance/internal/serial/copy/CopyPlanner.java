@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jdance.internal.serial.fields.SerialHooks;
 
 /** Decides, once per class, how its instances are copied. */
 final class CopyPlanner {
@@ -37,7 +38,7 @@ final class CopyPlanner {
     if (isOfTheJdk(type)) {
       return planForJdk(type);
     }
-    if (Proxy.isProxyClass(type) || type.isHidden() || CopyHooks.anyIn(type)) {
+    if (Proxy.isProxyClass(type) || type.isHidden() || SerialHooks.anyInOrAbove(type)) {
       return new CopyElsewhere(type);
     }
     if (ImmutableTypes.byDeclaration(type)) {

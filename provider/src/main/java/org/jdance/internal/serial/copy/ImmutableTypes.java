@@ -39,6 +39,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jdance.internal.serial.fields.SerialHooks;
 
 /** Which classes have only instances that can never change. */
 final class ImmutableTypes {
@@ -85,7 +86,7 @@ final class ImmutableTypes {
       return false;
     }
     return OF_THE_JDK.contains(declared)
-        || (Serializable.class.isAssignableFrom(declared) && !CopyHooks.anyIn(declared) && byDeclaration(declared, assumed));
+        || (Serializable.class.isAssignableFrom(declared) && !SerialHooks.anyInOrAbove(declared) && byDeclaration(declared, assumed));
   }
 
   private static boolean byDeclaration(Class<?> type, Set<Class<?>> assumed) {

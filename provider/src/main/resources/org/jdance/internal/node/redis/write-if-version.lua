@@ -1,5 +1,6 @@
 -- Writes if the envelope that is there has the version.
--- KEYS: where. ARGV: the 16 bytes of the version, what to write, its time to live in milliseconds or ''.
+-- KEYS: where. ARGV: the 16 bytes of the version, what to write, its time to live in milliseconds or ''; a channel and a message to publish there, or
+-- neither.
 -- Answers 1 if it was written, 0 if nothing is there, else the first bytes of what is there.
 -- With the guard's head as the last of ARGV, the last of KEYS is the stamp: under another one nothing is done, and the answer is nil and its first bytes.
 local head = ARGV[#ARGV]
@@ -26,5 +27,8 @@ if ARGV[3] == '' then
   redis.call('SET', KEYS[1], ARGV[2])
 else
   redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+end
+if #ARGV == 6 then
+  redis.pcall('PUBLISH', ARGV[4], ARGV[5])
 end
 return 1

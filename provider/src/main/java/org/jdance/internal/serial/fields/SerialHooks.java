@@ -1,4 +1,4 @@
-package org.jdance.internal.serial.copy;
+package org.jdance.internal.serial.fields;
 
 import java.io.Externalizable;
 import java.io.ObjectInputStream;
@@ -8,18 +8,28 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /** The ways in which a class takes its serialization into its own hands. */
-final class CopyHooks {
+public final class SerialHooks {
 
-  private CopyHooks() {}
+  private SerialHooks() {}
 
   /**
    * Whether the class, or one above it, has any say in its serialization; also if one above it is not serializable, whose constructor would
    * then be run. A method that only looks like a hook counts as one.
    */
-  static boolean anyIn(Class<?> type) {
+  public static boolean anyInOrAbove(Class<?> type) {
     Class<?> above = type.isRecord() ? Record.class : Object.class;
     for (Class<?> c = type; c != above; c = c.getSuperclass()) {
-      if (c == null || !Serializable.class.isAssignableFrom(c) || declaresAny(c, type.isRecord())) {
+      if (c == null || !Serializable.class.isAssignableFrom(c)) {
+        return true;
+      }
+    }
+    return anyIn(type);
+  }
+
+  /** Whether the class, or a serializable one above it, has any say in its serialization. */
+  public static boolean anyIn(Class<?> type) {
+    for (Class<?> c = type; c != null && Serializable.class.isAssignableFrom(c); c = c.getSuperclass()) {
+      if (declaresAny(c, type.isRecord())) {
         return true;
       }
     }
