@@ -22,6 +22,6 @@ final class CacheParts {
     this.updates = new FleetUpdates(context, reads, writes);
     this.touches = new FleetTouches(context, reads);
     this.bulk = new FleetBulk(context, reads, writes);
-    this.index = new KeyIndex(context, reads, writes, updates, bulk, clock.next().stamp() ^ clock.next().writer());
+    this.index = new KeyIndex(context, reads, writes, updates, bulk);
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The application's keys and values as bytes, and what was found on a server as an entry. */
 final class EntryCodec {
 
+  /** A text of so many characters is never too long for a key. */
+  private static final int SURELY_ENCODABLE = 1 << 10;
+
   private final Serialization serialization;
 
   EntryCodec(Serialization serialization) {
@@ -26,6 +29,9 @@ final class EntryCodec {
 
   /** A key that nobody outside can change. */
   Object ownKey(Object key) {
+    if (key instanceof String text && text.length() <= SURELY_ENCODABLE) {
+      return key;
+    }
     byte[] encoded = serialization.keys().encode(key);
     if (FleetPayload.isImmutable(key)) {
       return key;

@@ -16,8 +16,13 @@ final class Failures {
   private @Nullable NodeException last;
 
   Failures(TimeSource time) {
+    this(time, time.nanos());
+  }
+
+  /** Of an operation that began at that moment of the monotonic clock. */
+  Failures(TimeSource time, long begun) {
     this.time = time;
-    this.begun = time.nanos();
+    this.begun = begun;
   }
 
   void add(NodeException failure) {

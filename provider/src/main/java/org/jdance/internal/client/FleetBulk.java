@@ -1,10 +1,7 @@
 package org.jdance.internal.client;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.client.FleetWrites.Already;
@@ -133,16 +130,29 @@ final class FleetBulk {
 
   private List<Found> readGroup(List<EntryKey> keys, Deadline within) {
     FleetState state = context.keeper.usable(within);
-    Map<Integer, ReadGroup> groups = new LinkedHashMap<>();
+    @Nullable ReadGroup[] groups = new ReadGroup[state.size()];
     for (int i = 0; i < keys.size(); i++) {
       int[] readable = Replicas.readable(state, keys.get(i).encoded());
       if (readable.length > 0) {
-        groups.computeIfAbsent(readable[0], index -> new ReadGroup(state, index)).add(i, keys.get(i));
+        ReadGroup group = groups[readable[0]];
+        if (group == null) {
+          group = new ReadGroup(state, readable[0], keys.size());
+          groups[readable[0]] = group;
+        }
+        group.add(i, keys.get(i));
       }
     }
-    groups.values().forEach(group -> group.submit(within));
+    for (ReadGroup group : groups) {
+      if (group != null) {
+        group.submit(within);
+      }
+    }
     @Nullable Found[] found = new Found[keys.size()];
-    groups.values().forEach(group -> group.collect(keys, found, within));
+    for (ReadGroup group : groups) {
+      if (group != null) {
+        group.collect(keys, found, within);
+      }
+    }
     List<Found> all = new ArrayList<>(keys.size());
     for (int i = 0; i < found.length; i++) {
       Found one = found[i];
@@ -174,7 +184,7 @@ final class FleetBulk {
     if (generation != null && !generation.equals(state.view().generationOf(context.cacheName))) {
       return new Sent(state, false, new int[keys.size()], new boolean[keys.size()]);
     }
-    Map<Integer, WriteGroup> groups = new HashMap<>();
+    @Nullable WriteGroup[] groups = new WriteGroup[state.size()];
     int[] wanted = new int[keys.size()];
     for (int i = 0; i < keys.size(); i++) {
       EntryKey key = keys.get(i);
@@ -183,17 +193,28 @@ final class FleetBulk {
       int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
-        groups.computeIfAbsent(index, at -> new WriteGroup(state, at)).add(i, context.wireKey(state, index, key), envelopes.get(i), life);
+        WriteGroup group = groups[index];
+        if (group == null) {
+          group = new WriteGroup(state, index, keys.size());
+          groups[index] = group;
+        }
+        group.add(i, context.wireKey(state, index, key), envelopes.get(i), life);
       }
     }
-    groups.values().forEach(group -> group.submit(within));
-    groups.values().forEach(group -> group.proceed(within));
+    List<WriteGroup> all = new ArrayList<>(groups.length);
+    for (WriteGroup group : groups) {
+      if (group != null) {
+        group.submit(within);
+        all.add(group);
+      }
+    }
+    all.forEach(group -> group.proceed(within));
     int[] stored = new int[keys.size()];
     boolean smooth = true;
-    for (WriteGroup group : groups.values()) {
+    for (WriteGroup group : all) {
       smooth &= group.collect(stored, within);
     }
-    boolean lost = groups.values().stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
+    boolean lost = all.stream().anyMatch(group -> group.failure != null && group.failure.mayHaveRun());
     boolean acknowledged = smooth && context.keeper.mayAcknowledge(state, within);
     Sent sent = new Sent(state, lost, stored, new boolean[wanted.length]);
     for (int i = 0; i < wanted.length; i++) {
@@ -256,18 +277,42 @@ final class FleetBulk {
     }
   }
 
+  /** Which of a call's keys are a group's, in their order. */
+  private static final class Places {
+    private final int[] places;
+    private int count;
+
+    Places(int most) {
+      places = new int[most];
+    }
+
+    void add(int place) {
+      places[count++] = place;
+    }
+
+    int get(int i) {
+      return places[i];
+    }
+
+    int size() {
+      return count;
+    }
+  }
+
   /** The keys that one node is read for. */
   private final class ReadGroup {
     private final FleetState state;
     private final int index;
-    private final List<Integer> places = new ArrayList<>();
-    private final List<byte[]> wireKeys = new ArrayList<>();
+    private final Places places;
+    private final List<byte[]> wireKeys;
     private List<Pending<ReadReply>> reading = List.of();
     private long sent;
 
-    ReadGroup(FleetState state, int index) {
+    ReadGroup(FleetState state, int index, int most) {
       this.state = state;
       this.index = index;
+      this.places = new Places(most);
+      this.wireKeys = new ArrayList<>(most);
     }
 
     void add(int place, EntryKey key) {
@@ -312,10 +357,10 @@ final class FleetBulk {
   private final class WriteGroup {
     private final FleetState state;
     private final int index;
-    private final List<Integer> places = new ArrayList<>();
-    private final List<byte[]> wireKeys = new ArrayList<>();
-    private final List<byte[]> envelopes = new ArrayList<>();
-    private final List<Long> lives = new ArrayList<>();
+    private final Places places;
+    private final List<byte[]> wireKeys;
+    private final List<byte[]> envelopes;
+    private final long[] lives;
     private List<Pending<ReadReply>> looking = List.of();
     private List<Pending<WriteReply>> writing = List.of();
     private final long sent = context.time.nanos();
@@ -324,16 +369,20 @@ final class FleetBulk {
     /** Which of the group's entries were sent; under a token only those that would win. */
     private boolean[] omitted = new boolean[0];
 
-    WriteGroup(FleetState state, int index) {
+    WriteGroup(FleetState state, int index, int most) {
       this.state = state;
       this.index = index;
+      this.places = new Places(most);
+      this.wireKeys = new ArrayList<>(most);
+      this.envelopes = new ArrayList<>(most);
+      this.lives = new long[most];
     }
 
     void add(int place, byte[] wireKey, byte[] envelope, long life) {
+      lives[places.size()] = life;
       places.add(place);
       wireKeys.add(wireKey);
       envelopes.add(envelope);
-      lives.add(life);
     }
 
     void submit(Deadline within) {
@@ -348,8 +397,8 @@ final class FleetBulk {
       for (int i = 0; i < places.size(); i++) {
         batch.add(
             compare
-                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), lives.get(i))
-                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), lives.get(i)));
+                ? NodeWrite.ifNewer(wireKeys.get(i), envelopes.get(i), lives[i])
+                : NodeWrite.always(wireKeys.get(i), envelopes.get(i), lives[i]));
       }
       writing = node.writeAll(batch, state.guard(), within);
     }
@@ -379,14 +428,14 @@ final class FleetBulk {
       byte[] value = seen.value();
       NodeToken token = seen.token();
       if (value == null) {
-        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), lives.get(i));
+        return NodeWrite.ifAbsent(wireKeys.get(i), envelopes.get(i), lives[i]);
       }
       EntryHeader there = EntryHeader.read(value);
       EntryHeader mine = EntryHeader.read(envelopes.get(i));
       if (token == null || there == null || mine == null || !mine.version().isAfter(there.version())) {
         return null;
       }
-      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, lives.get(i));
+      return NodeWrite.ifMatches(wireKeys.get(i), envelopes.get(i), token, lives[i]);
     }
 
     boolean collect(int[] stored, Deadline within) {

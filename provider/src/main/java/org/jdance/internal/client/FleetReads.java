@@ -34,7 +34,8 @@ final class FleetReads {
 
   /** Looks at the first copy that is up, and at the next if that fails. */
   Found read(EntryKey key, Deadline within) {
-    Failures failures = new Failures(context.time);
+    long begun = context.time.nanos();
+    Failures failures = null;
     for (int round = 0; round < MAX_ROUNDS; round++) {
       FleetState state = context.keeper.usable(within);
       int failed = -1;
@@ -52,6 +53,7 @@ final class FleetReads {
           }
           return found;
         } catch (NodeException e) {
+          failures = failures == null ? new Failures(context.time, begun) : failures;
           failures.add(e);
           if (failure == null) {
             failed = index;
@@ -64,6 +66,7 @@ final class FleetReads {
         break;
       }
     }
+    failures = failures == null ? new Failures(context.time, begun) : failures;
     throw failures.unavailable("no copy of the entry could be read");
   }
 

@@ -30,6 +30,7 @@ import org.jdance.internal.entry.RemoteStore;
 import org.jdance.internal.entry.StoredEntry;
 import org.jdance.internal.entry.Swapped;
 import org.jdance.internal.entry.Version;
+import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeWrite;
 import org.jdance.internal.serial.Serialization;
 import org.jspecify.annotations.Nullable;
@@ -141,12 +142,15 @@ public final class FleetStore implements RemoteStore {
     if (standing != null) {
       return answer(standing);
     }
-    return outages.reading(
-        () -> {
-          Found found = reads.read(entryKey, within);
-          updates.seen(entryKey, found);
-          return codec.entry(found);
-        });
+    // As the other reads, without an object for what is done most.
+    try {
+      Found found = reads.read(entryKey, within);
+      updates.seen(entryKey, found);
+      return codec.entry(found);
+    } catch (FleetUnavailableException | NodeException e) {
+      outages.throwUnlessMissing(e);
+      return null;
+    }
   }
 
   @Override

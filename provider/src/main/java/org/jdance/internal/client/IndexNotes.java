@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The pages that this JVM writes: keys are noted beside the write of their entries, both on the wire before a reply is awaited; at most one flight
  * of pages at a time, and behind it gather the keys of all threads, which go together.
  *
- * <p>A page is written whatever is there, since nobody else writes it. One that may not have arrived everywhere is left as it is, and what it was to
- * say goes into the next: whatever arrives late then says no less than what was acknowledged.
+ * <p>A page is written whatever is there, since nobody else writes it. If one may not have arrived everywhere its writer is given up: what it was to
+ * say goes into pages of a new one, so that whatever arrives late says no less than what was acknowledged, and no writer's pages have a gap.
  */
 final class IndexNotes {
 
@@ -45,7 +45,6 @@ final class IndexNotes {
   private final FleetReads reads;
   private final FleetWrites writes;
   private final KeyIndex index;
-  private final long writer;
 
   /** Guards what is gathering and who is flying; held for no request. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -53,14 +52,14 @@ final class IndexNotes {
   private final Condition landed = lock.newCondition();
   private final Deque<byte[]> gathering = new ArrayDeque<>();
   private @Nullable Flight flying;
-  private volatile Noted noted = new Noted(View.FIRST_GENERATION);
+  private volatile Noted noted;
 
-  IndexNotes(FleetContext context, FleetReads reads, FleetWrites writes, KeyIndex index, long writer) {
+  IndexNotes(FleetContext context, FleetReads reads, FleetWrites writes, KeyIndex index) {
     this.context = context;
     this.reads = reads;
     this.writes = writes;
     this.index = index;
-    this.writer = writer;
+    this.noted = new Noted(View.FIRST_GENERATION);
   }
 
   /** Brings a note of the keys on its way, unless they are noted already; {@link Note#finish} or {@link Note#giveUp} must follow. */
@@ -78,12 +77,7 @@ final class IndexNotes {
     if (fresh == null) {
       return current.nothing;
     }
-    if (!current.listed || (renew && context.time.nanos() - current.listedAt > KeyIndex.RENEW_NANOS)) {
-      // To join twice is to join.
-      index.join(within);
-      current.listed = true;
-      current.listedAt = context.time.nanos();
-    }
+    ensureListed(current, renew, within);
     Note note = new Note(current, fresh, renew);
     note.flight = takeOff(state, current, fresh, within);
     return note;
@@ -98,7 +92,7 @@ final class IndexNotes {
     Flight flight;
     try {
       gathering.addAll(fresh);
-      if (flying != null) {
+      if (flying != null || !current.listed) {
         return null;
       }
       flight = new Flight(state, current, new ArrayList<>(gathering), current.page, current.number);
@@ -115,6 +109,21 @@ final class IndexNotes {
       flight.released(sent);
     }
     return flight;
+  }
+
+  /** Makes sure that the writer of the pages can be found. */
+  private void ensureListed(Noted current, boolean renew, Deadline within) {
+    if (!current.listed || (renew && context.time.nanos() - current.listedAt > KeyIndex.RENEW_NANOS)) {
+      // To join twice is to join.
+      long writer = current.writer;
+      index.join(writer, within);
+      current.listed(writer);
+    }
+  }
+
+  private long newWriter() {
+    Version unique = context.clock.next();
+    return unique.stamp() ^ unique.writer();
   }
 
   private Noted current(FleetState state) {
@@ -215,6 +224,7 @@ final class IndexNotes {
       } finally {
         lock.unlock();
       }
+      ensureListed(of, renew, within);
       return takeOff(context.keeper.usable(within), of, keys, within);
     }
   }
@@ -223,6 +233,7 @@ final class IndexNotes {
   private final class Flight {
     private final FleetState state;
     private final Noted of;
+    private final long writer;
     private final List<byte[]> keys;
     private final List<byte[]> pages = new ArrayList<>(1);
     private final int firstNumber;
@@ -235,6 +246,7 @@ final class IndexNotes {
     Flight(FleetState state, Noted of, List<byte[]> gathered, byte[] lastPage, int lastNumber) {
       this.state = state;
       this.of = of;
+      this.writer = of.writer;
       Set<ByteBuffer> distinct = new LinkedHashSet<>();
       gathered.forEach(key -> distinct.add(ByteBuffer.wrap(key)));
       this.keys = new ArrayList<>(distinct.size());
@@ -272,6 +284,7 @@ final class IndexNotes {
       try {
         claimed = !wasSent;
         if (!wasSent) {
+          of.beginAnew();
           flying = null;
         }
         landed.signalAll();
@@ -299,20 +312,24 @@ final class IndexNotes {
       try {
         done = !copies.isEmpty() && haveArrived(within) && context.keeper.mayAcknowledge(state, within);
         if (!done) {
-          int next = number + 1;
-          number += pages.size();
+          long next = newWriter();
+          index.join(next, within);
+          of.writer = next;
+          number = pages.size() - 1;
           for (int i = 0; i < pages.size(); i++) {
-            again(IndexPages.page(writer, next + i), pages.get(i), within);
+            again(IndexPages.page(next, i), pages.get(i), within);
           }
           done = true;
         }
       } finally {
         lock.lock();
         try {
-          of.number = done ? number : number + 1;
-          of.page = done ? pages.get(pages.size() - 1) : new byte[0];
           if (done) {
+            of.number = number;
+            of.page = pages.get(pages.size() - 1);
             of.add(keys, context.time.nanos());
+          } else {
+            of.beginAnew();
           }
           flying = null;
           landed.signalAll();
@@ -355,6 +372,7 @@ final class IndexNotes {
     private final Version generation;
     private final Map<Long, Long> known = new ConcurrentHashMap<>();
     private final Note nothing;
+    private volatile long writer = newWriter();
     private byte[] page = new byte[0];
     private int number;
     private volatile boolean listed;
@@ -363,6 +381,27 @@ final class IndexNotes {
     Noted(Version generation) {
       this.generation = generation;
       this.nothing = new Note(this, List.of(), false);
+    }
+
+    /** Says that this writer was listed, if it is still the present one. */
+    private void listed(long of) {
+      lock.lock();
+      try {
+        if (of == writer) {
+          listed = true;
+          listedAt = context.time.nanos();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** With pages of another writer: what became of the last ones is not known. */
+    private void beginAnew() {
+      writer = newWriter();
+      listed = false;
+      page = new byte[0];
+      number = 0;
     }
 
     private void add(List<byte[]> keys, long now) {

@@ -36,16 +36,14 @@ final class KeyIndex {
   private final FleetReads reads;
   private final FleetUpdates updates;
   private final FleetBulk bulk;
-  private final long writer;
   private final IndexNotes notes;
 
-  KeyIndex(FleetContext context, FleetReads reads, FleetWrites writes, FleetUpdates updates, FleetBulk bulk, long writer) {
+  KeyIndex(FleetContext context, FleetReads reads, FleetWrites writes, FleetUpdates updates, FleetBulk bulk) {
     this.context = context;
     this.reads = reads;
     this.updates = updates;
     this.bulk = bulk;
-    this.writer = writer;
-    this.notes = new IndexNotes(context, reads, writes, this, writer);
+    this.notes = new IndexNotes(context, reads, writes, this);
   }
 
   /** Brings a note of the keys on its way; it has to be finished before their entries' writes are acknowledged. */
@@ -99,8 +97,8 @@ final class KeyIndex {
     return any;
   }
 
-  /** Adds this JVM to the writers, and the cache to those that all clients know of. */
-  void join(Deadline within) {
+  /** Adds a writer of this JVM to the writers, and the cache to those that all clients know of. */
+  void join(long writer, Deadline within) {
     context.keeper.know(context.cacheName, within);
     EntryKey key = IndexPages.directory();
     for (int attempt = 0; attempt < MAX_JOINING; attempt++) {

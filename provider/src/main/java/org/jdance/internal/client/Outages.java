@@ -105,7 +105,8 @@ final class Outages {
     return failure instanceof FleetUnavailableException unavailable ? unavailable.unwritten() : null;
   }
 
-  private void throwUnlessMissing(RuntimeException e) {
+  /** What a read that failed so means: an exception, unless the policy lets it be a miss. */
+  void throwUnlessMissing(RuntimeException e) {
     if (policy == FailurePolicy.THROW || isNoOutage(e)) {
       throw failed(e);
     }

@@ -85,7 +85,7 @@ public final class Envelope implements DecodedEntry {
     return bytes.length - payloadOffset;
   }
 
-  /** Whether this is the full key. */
+  /** Whether it is that of this full key. */
   public boolean hasKey(byte[] key) {
     return Arrays.equals(bytes, keyOffset, payloadOffset, key, 0, key.length);
   }

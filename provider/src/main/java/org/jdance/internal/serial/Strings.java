@@ -9,6 +9,9 @@ final class Strings {
 
   private static final int NOT_UTF8 = -1;
 
+  /** From this length on a string is not looked at character by character. */
+  private static final int LONG = 32;
+
   private Strings() {}
 
   /** Writes tag, length and characters. */
@@ -47,10 +50,8 @@ final class Strings {
     if (length >= 1 << 14) {
       return null;
     }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) >= 0x80) {
-        return null;
-      }
+    if (!isAscii(text)) {
+      return null;
     }
     int head = length < 0x80 ? 2 : 3;
     byte[] bytes = new byte[head + length];
@@ -61,6 +62,26 @@ final class Strings {
     }
     text.getBytes(0, length, bytes, head);
     return bytes;
+  }
+
+  private static boolean isAscii(String text) {
+    int length = text.length();
+    if (length < LONG || text.indexOf('?') >= 0) {
+      for (int i = 0; i < length; i++) {
+        if (text.charAt(i) >= 0x80) {
+          return false;
+        }
+      }
+      return true;
+    }
+    // The JVM encodes faster than a loop looks. What is no UTF-8 becomes a question mark, of which the text has none.
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    int signs = 0;
+    for (byte b : utf8) {
+      // Negative for a byte that is negative, and for the question mark.
+      signs |= b | ((b ^ '?') - 1);
+    }
+    return utf8.length == length && signs >= 0;
   }
 
   /** The string that is all there is of these bytes, in the common form; null if they are anything else, to be read with all care then. */

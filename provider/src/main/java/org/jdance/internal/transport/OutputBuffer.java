@@ -123,7 +123,7 @@ public final class OutputBuffer {
 
   boolean holdsLarge() {
     for (int i = largeIndex; i < large.size(); i++) {
-      if (large.get(i).bytes() != nothing) {
+      if (large.get(i).bytes().capacity() > 0) {
         return true;
       }
     }

@@ -100,10 +100,14 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
    * @return false if that connection is not there any more; nothing was done with the request
    */
   public boolean submitOver(Object session, Request<?> request, Deadline within) {
+    return submitAllOver(session, List.of(request), within);
+  }
+
+  /** {@link #submitOver} for several, in their order and in as few packets as they fit. */
+  public boolean submitAllOver(Object session, List<? extends Request<?>> requests, Deadline within) {
     for (Connection connection : ready) {
       if (connection.session() == session && !connection.isDead()) {
-        request.assign(connection, within);
-        connection.submit(request, request, 1);
+        connection.submit(requests.get(0), connection.chain(requests, within), requests.size());
         return true;
       }
     }

@@ -1,6 +1,8 @@
 package org.jdance.internal.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.entry.StoredEntry;
@@ -104,6 +107,34 @@ final class KeyIndexTest {
     }
     assertEquals(there, listed(store));
     assertEquals(there, listed(fleet.client().store("c")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatFailedBetweenLeavesNoGap(NodeCapabilities kind) {
+    start(kind, 1, 1);
+    fleet.timeout = Duration.ofMillis(300);
+    EntryStore store = fleet.client().store("c");
+    put(store, "before");
+    for (int i = 0; i < 40; i++) {
+      String key = "lost-" + i;
+      fleet.server(0).stop();
+      assertThrows(CacheException.class, () -> put(store, key));
+      fleet.server(0).start();
+    }
+    fleet.timeout = Duration.ofSeconds(20);
+    boolean isWritten = false;
+    while (!isWritten) {
+      try {
+        put(store, "after");
+        isWritten = true;
+      } catch (CacheException e) {
+        // The deadline is short, and the machine may be busy.
+        isWritten = false;
+      }
+    }
+    Set<String> listed = listed(fleet.client().store("c"));
+    assertTrue(listed.containsAll(Set.of("before", "after")), listed::toString);
   }
 
   private static void run(List<Callable<Void>> work) throws Exception {

@@ -18,7 +18,7 @@ public interface Placement {
    * The nodes of a key, the first one first, all of them different.
    *
    * @param key all bytes that tell this key from others; not kept, not changed
-   * @return indexes into {@link #nodes()}, the caller's to keep
+   * @return indexes into {@link #nodes()}, to be kept and not to be changed
    */
   int[] order(byte[] key);
 

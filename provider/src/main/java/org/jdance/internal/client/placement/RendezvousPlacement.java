@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public final class RendezvousPlacement implements Placement {
 
+  /** The order where there is one node; callers change no order. */
+  private static final int[] ONLY = {0};
+
   private static final double UNIT = 0x1p-52;
 
   private final List<PlacedNode> nodes;
@@ -68,7 +71,7 @@ public final class RendezvousPlacement implements Placement {
   @Override
   public int[] order(byte[] key) {
     if (names.length == 1) {
-      return new int[1];
+      return ONLY;
     }
     long hash = StableHash.of(key);
     if (inverseWeights.length == 0 && zones.length == 0 && copies <= 2) {

@@ -197,7 +197,7 @@ public final class MemcachedNode implements Node {
     }
     if (over == null) {
       pipelines.submitAll(requests, within);
-    } else {
+    } else if (!together || refusal(within) != null || !pipelines.submitAllOver(over, requests, within)) {
       submitOver(over, requests, replies, within);
     }
     return replies;

@@ -26,7 +26,13 @@ final class MarkRequest extends RedisRequest<Long> {
   }
 
   /** A command that was encoded once for a guard. */
-  private record Encoded(byte[] command) {}
+  private static final class Encoded {
+    private final byte[] command;
+
+    Encoded(byte[] command) {
+      this.command = command;
+    }
+  }
 
   /** Puts the command for the mark of the stamp. */
   static void putCommand(Guard guard, OutputBuffer out) {
