@@ -92,7 +92,7 @@ final class SimClient {
       }
     } else if (draw < 4) {
       read(key);
-    } else if (draw < 6) {
+    } else if (world.plan.writes() == SimPlan.Writes.PLAIN || (world.plan.writes() == SimPlan.Writes.BOTH && draw < 6)) {
       put(key);
     } else {
       update(key);

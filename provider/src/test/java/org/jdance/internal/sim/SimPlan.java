@@ -5,7 +5,7 @@ import org.jdance.internal.node.NodeCapabilities;
 import org.jdance.internal.node.memory.ServerKinds;
 
 /** What one run is like, as drawn by its seed. */
-record SimPlan(Kind kind, Faults faults, int nodes, int copies, int clients, int keys, int operations, int rounds) {
+record SimPlan(Kind kind, Faults faults, Writes writes, int nodes, int copies, int clients, int keys, int operations, int rounds) {
 
   /** The kind of all servers of a fleet. */
   enum Kind {
@@ -32,6 +32,13 @@ record SimPlan(Kind kind, Faults faults, int nodes, int copies, int clients, int
     CUTS
   }
 
+  /** How the clients write. */
+  enum Writes {
+    PLAIN,
+    CONDITIONAL,
+    BOTH
+  }
+
   static SimPlan draw(SplittableRandom random) {
     Kind kind = Kind.values()[random.nextInt(5) / 2];
     Faults faults = Faults.values()[Math.min(3, random.nextInt(6))];
@@ -40,6 +47,8 @@ record SimPlan(Kind kind, Faults faults, int nodes, int copies, int clients, int
     }
     int nodes = 2 + random.nextInt(3);
     int copies = random.nextInt(8) == 0 ? 1 : Math.min(nodes, 2 + random.nextInt(4) / 3);
-    return new SimPlan(kind, faults, nodes, copies, 2 + random.nextInt(2), 1 + random.nextInt(2), 4 + random.nextInt(5), 1 + random.nextInt(3));
+    Writes writes = kind == Kind.SHAREDANCE ? Writes.PLAIN : Writes.values()[random.nextInt(3)];
+    return new SimPlan(
+        kind, faults, writes, nodes, copies, 2 + random.nextInt(2), 1 + random.nextInt(2), 4 + random.nextInt(5), 1 + random.nextInt(3));
   }
 }

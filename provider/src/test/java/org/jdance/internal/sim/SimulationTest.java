@@ -86,7 +86,7 @@ final class SimulationTest {
       throw new AssertionError("seed " + seed + ": " + run.story(), e);
     }
     SimPlan plan = run.world.plan;
-    String kind = plan.kind() + " " + plan.faults() + (plan.copies() == 1 ? " one copy" : "");
+    String kind = plan.kind() + " " + plan.writes() + " " + plan.faults() + (plan.copies() == 1 ? " one copy" : "");
     count(counts, "runs", 1);
     count(counts, "runs " + kind, 1);
     count(counts, "faults", run.faults);
