@@ -1,5 +1,9 @@
 package org.jdance.fleet;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,6 +76,10 @@ final class Servers implements AutoCloseable {
     }
   }
 
+  int count() {
+    return all.size();
+  }
+
   ServerProcess get(int index) {
     return all.get(index);
   }
@@ -81,13 +89,21 @@ final class Servers implements AutoCloseable {
     return kind.uri(options, all.stream().map(Servers::address).toArray(String[]::new));
   }
 
-  /** A fleet of all of them by names that say nothing of addresses, one of which is reached by another way. */
-  String uriBy(String options, int index, String address) {
+  /** A configuration file of a fleet of all of them by names that say nothing of addresses, one of which is reached by another way. */
+  String fileUri(String file, int index, String address, String... keys) {
     List<String> nodes = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       nodes.add(kind.name().toLowerCase(Locale.ROOT) + "://" + (i == index ? address : address(all.get(i))) + "?name=node" + i);
     }
-    return "jdance:test?nodes=" + String.join(",", nodes) + "&namespace=test" + (options.isEmpty() ? "" : "&" + options);
+    List<String> lines = new ArrayList<>(List.of("jdance.nodes=" + String.join(",", nodes), "jdance.namespace=test"));
+    lines.addAll(List.of(keys));
+    Path path = all.get(0).directory().resolve(file);
+    try {
+      Files.write(path, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return path.toUri().toString();
   }
 
   static String address(ServerProcess server) {

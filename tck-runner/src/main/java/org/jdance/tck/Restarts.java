@@ -51,11 +51,12 @@ final class Restarts implements AutoCloseable {
     try {
       for (int i = 0; !stop.await(REST.toMillis(), TimeUnit.MILLISECONDS); i++) {
         ServerProcess server = servers.get(i % servers.size());
+        watch.remember();
         server.kill();
         stop.await(DEAD.toMillis(), TimeUnit.MILLISECONDS);
         server.restart();
         notes.restarted(server.toString());
-        while (!watch.isWhole() && !stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!watch.isWhole(server.host() + ":" + server.port()) && !stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
           // The next one is killed when this one is filled: two copies bear the loss of one.
         }
       }

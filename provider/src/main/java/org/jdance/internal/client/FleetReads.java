@@ -95,7 +95,7 @@ final class FleetReads {
           lifted = true;
           continue;
         }
-        if (found != null && repaired(found, peers, within)) {
+        if (found != null && repaired(found, peers, key, within)) {
           return found;
         }
       } catch (NodeException e) {
@@ -161,12 +161,7 @@ final class FleetReads {
     for (Peer peer : peers) {
       try {
         Deadline share = within.share(3);
-        Found there = peer.mark.await(share) == EnvelopeMark.NONE ? null : readAt(state, peer.index, key, within);
-        Envelope envelope = there == null ? null : there.envelope();
-        if (there != null && there.bytes() != null && envelope != null) {
-          byte[] wireKey = context.wireKey(state, nothing.index(), key);
-          long life = context.timeToLive(state, envelope.header());
-          NewerWrite.begin(state.node(nothing.index()).node(), wireKey, there.bytes(), life, state.guard(), share).finish(share);
+        if (peer.mark.await(share) != EnvelopeMark.NONE && lift(nothing, peer, key, share)) {
           return true;
         }
       } catch (NodeException e) {
@@ -176,8 +171,25 @@ final class FleetReads {
     return false;
   }
 
-  /** Copies what was found to every copy that has something else; false if the state has changed. */
-  private boolean repaired(Found found, List<Peer> peers, Deadline within) {
+  /** Copies what another copy has to the one that decides; whether there was anything. */
+  private boolean lift(Found decides, Peer peer, EntryKey key, Deadline share) {
+    FleetState state = decides.state();
+    Found there = readAt(state, peer.index, key, share);
+    Envelope envelope = there == null ? null : there.envelope();
+    if (there == null || there.bytes() == null || envelope == null) {
+      return false;
+    }
+    byte[] wireKey = context.wireKey(state, decides.index(), key);
+    long life = context.timeToLive(state, envelope.header());
+    NewerWrite.begin(state.node(decides.index()).node(), wireKey, there.bytes(), life, state.guard(), share).finish(share);
+    return true;
+  }
+
+  /**
+   * Copies what was found to every copy that has something else; false if the state has changed, or if a copy has something later, as of a write that
+   * is under way: that is brought here first, since somebody may have read it there.
+   */
+  private boolean repaired(Found found, List<Peer> peers, EntryKey key, Deadline within) {
     Envelope envelope = found.envelope();
     byte[] bytes = found.bytes();
     if (envelope == null || bytes == null) {
@@ -194,6 +206,10 @@ final class FleetReads {
           WriteReply reply = NewerWrite.begin(state.node(peer.index).node(), peer.wireKey, bytes, life, state.guard(), share).finish(share);
           if (reply.outcome() == NodeOutcome.OTHER_STAMP) {
             context.keeper.accept(state, peer.index, reply.stamp(), context.time.nanos(), within);
+            return false;
+          }
+          if (reply.outcome() == NodeOutcome.NEWER_EXISTS) {
+            lift(found, peer, key, share);
             return false;
           }
         }

@@ -19,6 +19,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
+import org.jdance.NodeState;
 
 /**
  * Starts three cache servers, keeps sessions on them with two copies each, and kills one of them while it writes: {@code failover [--servers
@@ -100,7 +101,7 @@ public final class Failover {
       Cache<String, Session> sessions =
           manager.createCache("sessions", new MutableConfiguration<String, Session>().setTypes(String.class, Session.class));
       warmUp(sessions);
-      Whereabouts atTheKill = work(sessions, servers);
+      Whereabouts atTheKill = work(sessions, new FleetStates(manager), servers);
       report.progress(tally);
       Whereabouts atTheEnd = Whereabouts.ask(servers);
       report.summary(tally);
@@ -124,7 +125,7 @@ public final class Failover {
     }
   }
 
-  private Whereabouts work(Cache<String, Session> sessions, List<LocalServer> servers) throws IOException, InterruptedException {
+  private Whereabouts work(Cache<String, Session> sessions, FleetStates states, List<LocalServer> servers) throws IOException, InterruptedException {
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < options.threads(); i++) {
       workers.add(new Worker(sessions, tally, half, slice(i), slice(i + 1)));
@@ -133,8 +134,18 @@ public final class Failover {
     try {
       List<Future<?>> writing = begin(threads, workers, Worker::write);
       Whereabouts atTheKill = killAtHalf(servers);
+      LocalServer victim = servers.get(VICTIM);
+      states.await(victim, NodeState.OUT, MAX_PHASE_SECONDS);
+      report.live("server " + (VICTIM + 1) + " is out: it is neither read nor written");
       finish(writing);
-      finish(begin(threads, workers, Worker::update));
+      List<Future<?>> updating = begin(threads, workers, Worker::update);
+      victim.restartEmpty();
+      report.live("server " + (VICTIM + 1) + " is started again, empty");
+      states.await(victim, NodeState.COLD, MAX_PHASE_SECONDS);
+      report.live("server " + (VICTIM + 1) + " is cold: it is written, and filled from the others");
+      states.await(victim, NodeState.UP, MAX_PHASE_SECONDS);
+      report.live("server " + (VICTIM + 1) + " is up");
+      finish(updating);
       report.live("all sessions are read back");
       finish(begin(threads, workers, Worker::readBack));
       return atTheKill;

@@ -25,7 +25,7 @@ final class LocalServer implements AutoCloseable {
   private final ServerKind kind;
   private final int port;
   private final Path directory;
-  private final Process process;
+  private volatile Process process;
   private volatile boolean killed;
 
   private LocalServer(ServerKind kind, int port, Path directory, Process process) {
@@ -41,19 +41,12 @@ final class LocalServer implements AutoCloseable {
     for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
       int port = freePort();
       Path directory = Files.createTempDirectory("failover-" + kind.scheme() + "-");
-      Path log = directory.resolve("server.log");
-      Process process =
-          new ProcessBuilder(kind.command(port, directory))
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      LocalServer server = new LocalServer(kind, port, directory, process);
+      LocalServer server = new LocalServer(kind, port, directory, launch(kind, port, directory));
       if (server.waitUntilListening()) {
         return server;
       }
       // Somebody else may have taken the port meanwhile.
-      failure = Files.readString(log).strip();
+      failure = Files.readString(log(directory)).strip();
       server.close();
     }
     throw new IOException("a " + kind.scheme() + " server does not start: " + failure);
@@ -76,6 +69,29 @@ final class LocalServer implements AutoCloseable {
   void kill() {
     killed = true;
     process.destroyForcibly();
+  }
+
+  /** Starts it again on the same port, without anything that it had. */
+  void restartEmpty() throws IOException, InterruptedException {
+    process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+    kind.empty(directory);
+    process = launch(kind, port, directory);
+    if (!waitUntilListening()) {
+      throw new IOException("the " + kind.scheme() + " server does not start again: " + Files.readString(log(directory)).strip());
+    }
+    killed = false;
+  }
+
+  private static Process launch(ServerKind kind, int port, Path directory) throws IOException {
+    return new ProcessBuilder(kind.command(port, directory))
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(directory).toFile()))
+        .start();
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("server.log");
   }
 
   @Override

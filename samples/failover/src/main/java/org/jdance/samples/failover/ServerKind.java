@@ -56,6 +56,15 @@ enum ServerKind {
       return true;
     }
 
+    @Override
+    void empty(Path directory) throws IOException {
+      try (Stream<Path> files = Files.list(directory.resolve(ENTRIES))) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+
     /** The protocol has no such question; but each entry is a file, and a file whose name begins with a dot is one being written. */
     @Override
     long countEntries(int port, Path directory) throws IOException {
@@ -88,6 +97,9 @@ enum ServerKind {
 
   /** How many entries a server holds: the application's, and a few records that the provider keeps for itself. */
   abstract long countEntries(int port, Path directory) throws IOException;
+
+  /** Deletes what a server that has ended left behind; most leave nothing. */
+  void empty(Path directory) throws IOException {}
 
   /** The scheme of a URI that names such servers. */
   String scheme() {
