@@ -11,4 +11,12 @@ public interface JDanceCacheManager extends CacheManager {
    * @return the effective configuration
    */
   String effectiveConfiguration();
+
+  /**
+   * The servers that this manager's caches live on, to watch them.
+   *
+   * @return the fleet, good until this manager is closed; the same object each time
+   * @throws IllegalStateException if this manager is closed, or its caches live in this JVM
+   */
+  JDanceFleet fleet();
 }

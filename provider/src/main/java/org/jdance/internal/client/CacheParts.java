@@ -17,7 +17,7 @@ final class CacheParts {
 
   CacheParts(String namespace, String cacheName, ViewKeeper keeper, HybridClock clock, FleetKind kind, TimeSource time) {
     this.context = new FleetContext(namespace, cacheName, keeper, clock, kind.conditionalWrites(), time);
-    this.reads = new FleetReads(context, new DecodeCounts(cacheName, time));
+    this.reads = new FleetReads(context, new DecodeCounts(cacheName, keeper.figures(), time));
     this.writes = new FleetWrites(context, reads);
     this.updates = new FleetUpdates(context, reads, writes);
     this.touches = new FleetTouches(context, reads);

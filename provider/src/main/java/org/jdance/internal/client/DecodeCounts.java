@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jdance.internal.base.TimeSource;
+import org.jdance.internal.client.figures.FleetFigures;
 import org.jdance.internal.entry.DecodedEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,12 +17,14 @@ final class DecodeCounts {
   private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final String cacheName;
+  private final FleetFigures figures;
   private final TimeSource time;
   private final LongAdder undecodable = new LongAdder();
   private final LongAdder putOff = new LongAdder();
   private final AtomicLong quietUntil;
 
-  DecodeCounts(String cacheName, TimeSource time) {
+  DecodeCounts(String cacheName, FleetFigures figures, TimeSource time) {
+    this.figures = figures;
     this.cacheName = cacheName;
     this.time = time;
     this.quietUntil = new AtomicLong(time.nanos());
@@ -29,6 +32,7 @@ final class DecodeCounts {
 
   void undecodable(String node, DecodedEntry how) {
     undecodable.increment();
+    figures.undecodable.increment();
     long now = time.nanos();
     long quiet = quietUntil.get();
     if (now - quiet >= 0 && quietUntil.compareAndSet(quiet, now + QUIET_NANOS)) {

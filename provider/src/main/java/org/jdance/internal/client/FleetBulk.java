@@ -110,7 +110,7 @@ final class FleetBulk {
   /** Whether no copy's node failed a moment ago. */
   private boolean isWritable(EntryKey key, Deadline within) {
     FleetState state = context.keeper.usable(within);
-    for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
+    for (int index : Replicas.writable(state, key.encoded())) {
       if (state.node(index).isBroken()) {
         return false;
       }
@@ -190,7 +190,7 @@ final class FleetBulk {
       EntryKey key = keys.get(i);
       EntryHeader header = EntryHeader.read(envelopes.get(i));
       long life = header == null ? Node.NO_EXPIRY : context.timeToLive(state, header);
-      int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
+      int[] targets = Replicas.writable(state, key.encoded());
       wanted[i] = targets.length == 0 ? 1 : targets.length;
       for (int index : targets) {
         WriteGroup group = groups[index];
@@ -271,7 +271,7 @@ final class FleetBulk {
     Already already(int i, EntryKey key) {
       if (!context.isVersioned(state) && stored[i] > 0) {
         Version generation = state.view().generationOf(context.cacheName);
-        return new Already(state, Replicas.writable(state, state.replicas(key.encoded()))[0], true, generation);
+        return new Already(state, Replicas.writable(state, key.encoded())[0], true, generation);
       }
       return stored[i] == 0 && !lost ? Already.NOWHERE : Already.MAYBE;
     }

@@ -40,6 +40,9 @@ public final class FleetCare {
   /** The least pause between two pages, in which the servers are there for the application alone. */
   static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** How long a node that has left is still told of changes, for clients that have not heard of its leaving. */
+  static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final FleetOptions options;
   private final ViewKeeper keeper;
   private final HybridClock clock;
@@ -50,6 +53,7 @@ public final class FleetCare {
   private @Nullable FleetRefill refill;
   private long begunAt;
   private long fillFrom;
+  private long leftSince;
 
   /** Care for one fleet by one client. */
   public FleetCare(FleetOptions options, ViewKeeper keeper, HybridClock clock, TimeSource time) {
@@ -75,13 +79,13 @@ public final class FleetCare {
       FleetState state = keeper.usable(within);
       long next = IDLE_NANOS;
       for (int i = 0; i < state.size(); i++) {
-        if (state.isOut(i)) {
+        if (state.isOut(i) && !state.hasLeft(i)) {
           next = Math.min(next, probe(state, i, within));
         } else {
           probes.remove(state.name(i));
         }
       }
-      return Math.min(next, fill(keeper.usable(within), within));
+      return Math.min(next, Math.min(fill(keeper.usable(within), within), change(keeper.usable(within), within)));
     } catch (FleetUnavailableException e) {
       LOG.debug("Fleet {}: not looked after this time.", options.namespace(), e);
       return RETRY_NANOS;
@@ -107,6 +111,39 @@ public final class FleetCare {
     return probe.pause;
   }
 
+  /** Brings a change of the fleet's list to its end. */
+  private long change(FleetState state, Deadline within) {
+    if (refill == null && state.planned() != null && firstToFill(state) < 0 && noneComes(state)) {
+      return keeper.completePlan(within) ? 0 : RETRY_NANOS;
+    }
+    boolean left = false;
+    for (int i = 0; i < state.size(); i++) {
+      left |= state.hasLeft(i);
+    }
+    if (!left) {
+      leftSince = 0;
+      keeper.tidy(within);
+      return IDLE_NANOS;
+    }
+    if (leftSince == 0) {
+      leftSince = time.nanos() | 1;
+    }
+    if (time.nanos() - leftSince >= FAREWELL_NANOS) {
+      keeper.forgetLeavers(within);
+    }
+    return IDLE_NANOS;
+  }
+
+  /** Whether no node of the list to follow is still out. */
+  private static boolean noneComes(FleetState state) {
+    for (int i = 0; i < state.size(); i++) {
+      if (state.isOut(i) && state.isWanted(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private long jittered(long nanos) {
     return nanos / 2 + random.nextLong(nanos / 2 + 1);
   }
@@ -114,8 +151,8 @@ public final class FleetCare {
   private long fill(FleetState state, Deadline within) {
     FleetRefill current = refill;
     if (current == null) {
-      int cold = firstCold(state);
-      return cold < 0 ? IDLE_NANOS : begin(state, cold, within);
+      int due = firstToFill(state);
+      return due < 0 ? IDLE_NANOS : begin(state, due, within);
     }
     long now = time.nanos();
     if (now - fillFrom < 0) {
@@ -124,16 +161,19 @@ public final class FleetCare {
     lock.renew(state, current.target(), current.incarnation(), within);
     switch (current.page(within)) {
       case MORE -> {
+        keeper.figures().refill(current.target(), current.copied());
         // As long as the page took: the servers are used for the refill half of the time at most.
         return Math.max(LEAST_PAUSE_NANOS, time.nanos() - now);
       }
       case OVER -> {
+        keeper.figures().refillEnded(current.target());
         refill = null;
         return RETRY_NANOS;
       }
       case DONE -> {
+        keeper.figures().refillEnded(current.target());
         refill = null;
-        if (keeper.promote(current.target(), current.incarnation(), within)) {
+        if (keeper.promote(current.target(), current.incarnation(), current.planned(), within)) {
           LOG.info(
               "Fleet {}: node {} has been filled with {} entries in {} ms.",
               options.namespace(), current.target(), current.copied(), TimeUnit.NANOSECONDS.toMillis(time.nanos() - begunAt));
@@ -145,9 +185,9 @@ public final class FleetCare {
     return RETRY_NANOS;
   }
 
-  private static int firstCold(FleetState state) {
+  private static int firstToFill(FleetState state) {
     for (int i = 0; i < state.size(); i++) {
-      if (state.isCold(i)) {
+      if (state.isToFill(i)) {
         return i;
       }
     }
@@ -155,14 +195,14 @@ public final class FleetCare {
   }
 
   /** A lease after every node knows that this one is cold no client writes without it any more. */
-  private long begin(FleetState state, int cold, Deadline within) {
-    Member member = state.view().members().get(cold);
+  private long begin(FleetState state, int due, Deadline within) {
+    Member member = state.view().members().get(due);
     Version incarnation = member.incarnation();
     if (!lock.acquire(state, member.name(), incarnation, within) || !keeper.isKnownEverywhere(state, within)) {
       return jittered(RETRY_NANOS);
     }
     LOG.info("Fleet {}: node {} is being filled.", options.namespace(), member.name());
-    refill = new FleetRefill(options.namespace(), keeper, clock, time, member.name(), incarnation);
+    refill = new FleetRefill(options.namespace(), keeper, clock, time, member.name(), incarnation, state.planned());
     begunAt = time.nanos();
     fillFrom = begunAt + options.lease().toNanos();
     return options.lease().toNanos();

@@ -49,6 +49,7 @@ final class FleetReads {
             break;
           }
           if (failure != null) {
+            context.keeper.figures().fallbackReads.increment();
             judgeLater(state, failed, failure, within);
           }
           return found;
@@ -182,6 +183,7 @@ final class FleetReads {
     byte[] wireKey = context.wireKey(state, decides.index(), key);
     long life = context.timeToLive(state, envelope.header());
     NewerWrite.begin(state.node(decides.index()).node(), wireKey, there.bytes(), life, state.guard(), share).finish(share);
+    context.keeper.figures().repairs.increment();
     return true;
   }
 
@@ -204,6 +206,9 @@ final class FleetReads {
         if (peer.mark.await(share) != mark) {
           long life = context.timeToLive(state, envelope.header());
           WriteReply reply = NewerWrite.begin(state.node(peer.index).node(), peer.wireKey, bytes, life, state.guard(), share).finish(share);
+          if (reply.outcome() == NodeOutcome.STORED) {
+            context.keeper.figures().repairs.increment();
+          }
           if (reply.outcome() == NodeOutcome.OTHER_STAMP) {
             context.keeper.accept(state, peer.index, reply.stamp(), context.time.nanos(), within);
             return false;

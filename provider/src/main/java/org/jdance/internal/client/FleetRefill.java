@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.keys.WireKeys;
@@ -21,6 +22,7 @@ import org.jdance.internal.node.Guard;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
+import org.jdance.internal.node.NodeToken;
 import org.jdance.internal.node.Pending;
 import org.jdance.internal.node.ReadReply;
 import org.jdance.internal.node.WriteReply;
@@ -52,6 +54,7 @@ final class FleetRefill {
   private final TimeSource time;
   private final String target;
   private final Version incarnation;
+  private final @Nullable Version planned;
 
   /** The nodes that were up when the refill began, in their lives: if one is lost, so may be what only it could have told. */
   private Map<String, Version> sources = Map.of();
@@ -62,13 +65,14 @@ final class FleetRefill {
   private long copied;
   private long seen;
 
-  FleetRefill(String namespace, ViewKeeper keeper, HybridClock clock, TimeSource time, String target, Version incarnation) {
+  FleetRefill(String namespace, ViewKeeper keeper, HybridClock clock, TimeSource time, String target, Version incarnation, @Nullable Version planned) {
     this.namespace = namespace;
     this.keeper = keeper;
     this.clock = clock;
     this.time = time;
     this.target = target;
     this.incarnation = incarnation;
+    this.planned = planned;
   }
 
   String target() {
@@ -77,6 +81,11 @@ final class FleetRefill {
 
   Version incarnation() {
     return incarnation;
+  }
+
+  /** The change of the fleet's list that the node is filled for, or null. */
+  @Nullable Version planned() {
+    return planned;
   }
 
   /** How many entries were written to the node. */
@@ -93,7 +102,10 @@ final class FleetRefill {
   Step page(Deadline within) {
     FleetState state = keeper.usable(within);
     int at = state.view().indexOf(target);
-    if (at < 0 || !state.isCold(at) || !state.view().members().get(at).incarnation().equals(incarnation)) {
+    if (at < 0
+        || !state.isToFill(at)
+        || !Objects.equals(state.planned(), planned)
+        || !state.view().members().get(at).incarnation().equals(incarnation)) {
       return Step.OVER;
     }
     if (!isBegun(state)) {
@@ -110,13 +122,13 @@ final class FleetRefill {
   }
 
   private boolean isBegun(FleetState state) {
-    return !sources.isEmpty() && sources.equals(up(state));
+    return !sources.isEmpty() && sources.equals(up(state, target));
   }
 
-  private static Map<String, Version> up(FleetState state) {
+  private static Map<String, Version> up(FleetState state, String target) {
     Map<String, Version> up = new LinkedHashMap<>();
     for (Member member : state.view().members()) {
-      if (member.isUp()) {
+      if (member.isUp() && member.isSeated() && !member.name().equals(target)) {
         up.put(member.name(), member.incarnation());
       }
     }
@@ -128,13 +140,17 @@ final class FleetRefill {
    * twice: a write that was under way when its entry was copied has arrived by then.
    */
   private void begin(FleetState state, int at) {
-    sources = up(state);
+    sources = up(state, target);
     left.clear();
+    boolean listed = FleetListing.nodesList(state);
+    if (state.isUp(at)) {
+      left.add(new Leftovers(listed ? new ListedCopies(namespace, target) : new IndexedCopies(namespace, keeper, clock, time, target, true, state)));
+    }
     for (int pass = isWeak(state.node(at).node()) ? 2 : 1; pass > 0; pass--) {
-      if (FleetListing.nodesList(state)) {
+      if (listed) {
         sources.keySet().forEach(source -> left.add(new ListedCopies(namespace, source)));
       } else {
-        left.add(new IndexedCopies(namespace, keeper, clock, time, target, state));
+        left.add(new IndexedCopies(namespace, keeper, clock, time, target, false, state));
       }
     }
   }
@@ -161,6 +177,12 @@ final class FleetRefill {
     Map<Integer, List<RefillPiece>> bySource = new LinkedHashMap<>();
     pieces.forEach(piece -> bySource.computeIfAbsent(piece.source(), absent -> new ArrayList<>()).add(piece));
     for (Map.Entry<Integer, List<RefillPiece>> group : bySource.entrySet()) {
+      if (source instanceof Leftovers && planned != null) {
+        if (!swept(state, at, group.getValue(), planned, within)) {
+          return false;
+        }
+        continue;
+      }
       List<Copy> copies = read(state, at, group.getKey(), group.getValue(), within);
       if (copies == null || !write(state, at, copies, within)) {
         return false;
@@ -196,12 +218,46 @@ final class FleetRefill {
   }
 
   private static boolean isPlacedAt(FleetState state, int at, Envelope envelope) {
-    for (int index : state.replicas(envelope.key())) {
+    for (int index : state.holders(envelope.key())) {
       if (index == at) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the target has none of these any more that it is not read for and that were there before the list to follow was wanted. */
+  private boolean swept(FleetState state, int at, List<RefillPiece> pieces, Version since, Deadline within) {
+    Node node = state.node(at).node();
+    Deadline share = within.share(2);
+    try {
+      List<Pending<ReadReply>> reading = node.readAll(pieces.stream().map(RefillPiece::sourceKey).toList(), state.guard(), share);
+      List<Pending<WriteReply>> deleting = new ArrayList<>();
+      for (int i = 0; i < reading.size(); i++) {
+        ReadReply reply = reading.get(i).await(share);
+        byte[] value = reply.value();
+        if (value != null
+            && EntryFormat.decode(value) instanceof Envelope envelope
+            && since.isAfter(envelope.header().version())
+            && state.isComing(at, envelope.key())) {
+          byte[] key = pieces.get(i).sourceKey();
+          NodeToken token = reply.token();
+          deleting.add(
+              token == null || !node.capabilities().conditionalWrites()
+                  ? node.delete(key, state.guard(), share)
+                  : node.deleteIfMatches(key, token, state.guard(), share));
+        }
+      }
+      for (Pending<WriteReply> one : deleting) {
+        if (one.await(share).outcome() == NodeOutcome.OTHER_STAMP) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NodeException e) {
+      keeper.suspect(state, at, e, within);
+      return false;
+    }
   }
 
   /** Whether the target has all of these, or later ones. */
@@ -245,6 +301,7 @@ final class FleetRefill {
         stored += reply.outcome() == NodeOutcome.STORED ? 1 : 0;
       }
       copied += stored;
+      keeper.figures().fills.add(stored);
       return writes.isEmpty() || keeper.acceptTold(state, at, stamp, sent, within);
     } catch (NodeException e) {
       keeper.suspect(state, at, e, within);

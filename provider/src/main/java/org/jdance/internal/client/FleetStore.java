@@ -469,7 +469,7 @@ public final class FleetStore implements RemoteStore {
     drops.remember(cacheName, key, own ? sent : null, payload, deadline, Outages.maybeSent(failure));
   }
 
-  /** Notes the keys at the same time, where servers cannot list, and once more if the cache was cleared meanwhile. */
+  /** Notes the keys at the same time, where servers cannot list, and once more if the cache was cleared or pages were lost meanwhile. */
   private void noting(List<EntryKey> keys, Deadline within, Runnable write) {
     if (kind.listing()) {
       write.run();
@@ -486,7 +486,7 @@ public final class FleetStore implements RemoteStore {
       }
     }
     try {
-      Version noted = note.finish(within);
+      KeyIndex.Lives noted = note.finish(within);
       for (int attempt = 0; attempt < FleetReads.MAX_ROUNDS && !index.isCurrent(noted); attempt++) {
         noted = index.note(keys, within);
       }

@@ -63,7 +63,7 @@ final class FleetTouches {
     Touch touch = Touch.deadline(DeadlinePatch.of(key.encoded(), newDeadline), now, context.timeToLive(state, newDeadline));
     Pending<ReadReply> reading = node.readAndTouch(context.wireKey(state, index, key), touch, state.guard(), within);
     // The others are on their way before this one is awaited; whether they arrive is nobody's concern here.
-    for (int other : Replicas.writable(state, state.replicas(key.encoded()))) {
+    for (int other : Replicas.writable(state, key.encoded())) {
       if (other != index && canPatch(state.node(other).node())) {
         state.node(other).node().touch(context.wireKey(state, other, key), touch, state.guard(), within);
       }
@@ -89,7 +89,7 @@ final class FleetTouches {
     Touch touch =
         Touch.deadline(DeadlinePatch.of(key.encoded(), newDeadline), now, context.timeToLive(state, newDeadline)).onlyOf(version);
     @Nullable Pending<WriteReply> first = null;
-    for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
+    for (int index : Replicas.writable(state, key.encoded())) {
       if (index != except && canPatch(state.node(index).node())) {
         Pending<WriteReply> touching = state.node(index).node().touch(context.wireKey(state, index, key), touch, state.guard(), within);
         first = first == null ? touching : first;
@@ -102,7 +102,7 @@ final class FleetTouches {
   }
 
   private void rewriteWhereNeeded(FleetState state, int except, EntryKey key, Version version, long newDeadline, Deadline within) {
-    for (int index : Replicas.writable(state, state.replicas(key.encoded()))) {
+    for (int index : Replicas.writable(state, key.encoded())) {
       if (index != except && !canPatch(state.node(index).node())) {
         context.stripes.holding(
             key,

@@ -85,7 +85,7 @@ final class FleetWrites {
         // Others may have built on a copy that has not got this write; to bring it there now would undo what they did.
         return Spread.MOVED;
       }
-      int[] targets = Replicas.writable(state, state.replicas(key.encoded()));
+      int[] targets = Replicas.writable(state, key.encoded());
       if (targets.length == 0) {
         throw failures.unavailable("no copy of the entry can be written");
       }
@@ -184,6 +184,7 @@ final class FleetWrites {
           Deadline share = within.share(3);
           NewerWrite.begin(state.node(index).node(), context.wireKey(state, index, key), latest.bytes(), life, state.guard(), share)
               .finish(share);
+          context.keeper.figures().repairs.increment();
         } catch (NodeException e) {
           context.keeper.suspect(state, index, e, within);
         }

@@ -59,7 +59,7 @@ final class IndexNotes {
     this.reads = reads;
     this.writes = writes;
     this.index = index;
-    this.noted = new Noted(View.FIRST_GENERATION);
+    this.noted = new Noted(new KeyIndex.Lives(View.FIRST_GENERATION, View.NEVER));
   }
 
   /** Brings a note of the keys on its way, unless they are noted already; {@link Note#finish} or {@link Note#giveUp} must follow. */
@@ -85,7 +85,7 @@ final class IndexNotes {
 
   /** Adds keys to those that gather; if nothing is flying, all that gather are sent. Pages go into the generation that they were made for only. */
   private @Nullable Flight takeOff(FleetState state, Noted current, Collection<byte[]> fresh, Deadline within) {
-    if (!current.generation.equals(state.view().generationOf(context.cacheName))) {
+    if (!current.lives.equals(KeyIndex.Lives.of(state, context.cacheName))) {
       return null;
     }
     lock.lock();
@@ -127,10 +127,11 @@ final class IndexNotes {
   }
 
   private Noted current(FleetState state) {
-    Version generation = state.view().generationOf(context.cacheName);
+    KeyIndex.Lives lives = KeyIndex.Lives.of(state, context.cacheName);
     Noted current = noted;
-    if (!current.generation.equals(generation)) {
-      current = new Noted(generation);
+    if (!current.lives.equals(lives)) {
+      // Where pages may be lost, what is noted from now on goes to pages of a new writer, beside those that are left.
+      current = new Noted(lives);
       noted = current;
     }
     return current;
@@ -168,17 +169,17 @@ final class IndexNotes {
     /**
      * Waits until they are noted.
      *
-     * @return the cache's generation in which they are
+     * @return what they are noted in
      */
-    Version finish(Deadline within) {
+    KeyIndex.Lives finish(Deadline within) {
       // Once the cache was cleared these pages are of no use; the caller sees that by the generation.
-      for (Flight own = flight; index.isCurrent(of.generation) && !isDone(); own = null) {
+      for (Flight own = flight; index.isCurrent(of.lives) && !isDone(); own = null) {
         Flight other = own == null ? nextTurn(within) : own;
         if (other != null && other.claim()) {
           other.land(within);
         }
       }
-      return of.generation;
+      return of.lives;
     }
 
     /** Ends what this thread has begun although the entries were not written: others may wait for it. A key that is noted in vain does no harm. */
@@ -271,7 +272,7 @@ final class IndexNotes {
         EntryHeader header = EntryHeader.of(0, context.clock.next(), StoredEntry.ETERNAL);
         byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), pages.get(i));
         long life = context.timeToLive(state, header);
-        for (int at : Replicas.writable(state, state.replicas(key.encoded()))) {
+        for (int at : Replicas.writable(state, key.encoded())) {
           NodeWrite write = NodeWrite.always(context.wireKey(state, at, key), envelope, life);
           copies.add(new Copy(at, state.node(at).node().write(write, state.guard(), within)));
         }
@@ -343,7 +344,7 @@ final class IndexNotes {
       EntryHeader header = EntryHeader.of(0, context.clock.next(), StoredEntry.ETERNAL);
       byte[] envelope = EntryFormat.encode(header, List.of(), key.encoded(), page);
       Failures failures = new Failures(context.time);
-      Already inThisGeneration = new Already(null, -1, false, of.generation);
+      Already inThisGeneration = new Already(null, -1, false, of.lives.generation());
       if (writes.spread(key, envelope, header, inThisGeneration, failures, within) == Spread.REFUSED) {
         throw failures.unavailable("a page of the index of keys was refused");
       }
@@ -367,9 +368,9 @@ final class IndexNotes {
   /** One page on its way to one node. */
   private record Copy(int index, Pending<WriteReply> writing) {}
 
-  /** What this JVM has noted in one generation of the cache. The page is used by whoever flies. */
+  /** What this JVM has noted in one generation of the cache, since pages were lost last. The page is used by whoever flies. */
   private final class Noted {
-    private final Version generation;
+    private final KeyIndex.Lives lives;
     private final Map<Long, Long> known = new ConcurrentHashMap<>();
     private final Note nothing;
     private volatile long writer = newWriter();
@@ -378,8 +379,8 @@ final class IndexNotes {
     private volatile boolean listed;
     private volatile long listedAt;
 
-    Noted(Version generation) {
-      this.generation = generation;
+    Noted(KeyIndex.Lives lives) {
+      this.lives = lives;
       this.nothing = new Note(this, List.of(), false);
     }
 

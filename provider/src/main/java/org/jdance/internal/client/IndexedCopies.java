@@ -2,6 +2,7 @@ package org.jdance.internal.client;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All copies that the index of keys tells of, of all caches that the view knows, the index itself included: for fleets whose servers cannot list.
- * A page is a page of the index.
+ * A page is a page of the index. Either what other nodes have of the target's keys, or what the target itself has.
  */
 final class IndexedCopies implements RefillSource {
 
@@ -26,6 +27,7 @@ final class IndexedCopies implements RefillSource {
   private final HybridClock clock;
   private final TimeSource time;
   private final String target;
+  private final boolean own;
   private final Deque<String> caches;
   private @Nullable FleetContext context;
   private @Nullable FleetReads reads;
@@ -34,12 +36,13 @@ final class IndexedCopies implements RefillSource {
   private int missing;
   private @Nullable Runnable next;
 
-  IndexedCopies(String namespace, ViewKeeper keeper, HybridClock clock, TimeSource time, String target, FleetState state) {
+  IndexedCopies(String namespace, ViewKeeper keeper, HybridClock clock, TimeSource time, String target, boolean own, FleetState state) {
     this.namespace = namespace;
     this.keeper = keeper;
     this.clock = clock;
     this.time = time;
     this.target = target;
+    this.own = own;
     this.caches = new ArrayDeque<>(new TreeSet<>(state.view().generations().keySet()));
   }
 
@@ -54,7 +57,7 @@ final class IndexedCopies implements RefillSource {
       FleetReads reading = reads;
       if (current == null || reading == null || !current.cacheName.equals(cache)) {
         current = new FleetContext(namespace, cache, keeper, clock, true, time);
-        reading = new FleetReads(current, new DecodeCounts(cache, time));
+        reading = new FleetReads(current, new DecodeCounts(cache, keeper.figures(), time));
         context = current;
         reads = reading;
         writers = null;
@@ -129,15 +132,22 @@ final class IndexedCopies implements RefillSource {
   }
 
   private void add(List<RefillPiece> pieces, FleetState state, FleetContext current, EntryKey key) {
-    int[] replicas = state.replicas(key.encoded());
-    boolean wanted = false;
-    for (int index : replicas) {
-      wanted |= state.name(index).equals(target);
+    int at = state.view().indexOf(target);
+    if (Arrays.stream(state.holders(key.encoded())).noneMatch(index -> index == at)) {
+      return;
     }
-    for (int index : replicas) {
-      if (wanted && state.isUp(index)) {
-        pieces.add(new RefillPiece(index, current.wireKey(state, index, key), WireKeys.cachePart(current.cacheName), key.tail()));
+    if (own) {
+      add(pieces, state, current, key, at);
+      return;
+    }
+    for (int index : state.replicas(key.encoded())) {
+      if (index != at && state.isUp(index)) {
+        add(pieces, state, current, key, index);
       }
     }
+  }
+
+  private static void add(List<RefillPiece> pieces, FleetState state, FleetContext current, EntryKey key, int index) {
+    pieces.add(new RefillPiece(index, current.wireKey(state, index, key), WireKeys.cachePart(current.cacheName), key.tail()));
   }
 }

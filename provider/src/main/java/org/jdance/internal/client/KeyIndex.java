@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdance.internal.base.Deadline;
+import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.client.view.FleetUnavailableException;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.StoredEntry;
@@ -54,15 +55,15 @@ final class KeyIndex {
   /**
    * Makes sure that keys are noted in the cache's present generation.
    *
-   * @return that generation
+   * @return what they are noted in
    */
-  Version note(List<EntryKey> keys, Deadline within) {
+  Lives note(List<EntryKey> keys, Deadline within) {
     return notes.begin(keys, within).finish(within);
   }
 
-  /** Whether the cache is still in this generation, as far as this client has heard. */
-  boolean isCurrent(Version generation) {
-    return generation.equals(context.keeper.latest().view().generationOf(context.cacheName));
+  /** Whether the cache was neither cleared since, nor may have lost pages, as far as this client has heard. */
+  boolean isCurrent(Lives noted) {
+    return noted.equals(Lives.of(context.keeper.latest(), context.cacheName));
   }
 
   /** All keys that any JVM has noted, each once. */
@@ -120,6 +121,19 @@ final class KeyIndex {
       }
     }
     throw new Failures(context.time).unavailable("the index of keys could not be joined");
+  }
+
+  /**
+   * What the pages belong to.
+   *
+   * @param generation the generation of the cache
+   * @param lastLoss when pages may have been lost last with the last copies of entries
+   */
+  record Lives(Version generation, Version lastLoss) {
+
+    static Lives of(FleetState state, String cache) {
+      return new Lives(state.view().generationOf(cache), state.view().lastLoss());
+    }
   }
 
   private static byte @Nullable [] payload(Found found) {

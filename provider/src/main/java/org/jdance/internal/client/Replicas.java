@@ -50,8 +50,9 @@ final class Replicas {
         && now.view().members().get(at).incarnation().equals(before.view().members().get(arbiter).incarnation());
   }
 
-  /** The nodes to write to: all that are not out. */
-  static int[] writable(FleetState state, int[] replicas) {
+  /** The nodes to write to: all that hold the key, by either list, and are not out. */
+  static int[] writable(FleetState state, byte[] key) {
+    int[] replicas = state.holders(key);
     int count = 0;
     for (int index : replicas) {
       if (!state.isOut(index)) {

@@ -12,6 +12,7 @@ import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.config.CacheSettings;
+import org.jdance.internal.config.ManagerSettings;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.local.LocalStore;
 import org.jdance.internal.semantics.run.CacheSemantics;
@@ -66,6 +67,11 @@ public final class CacheAssembler implements CacheFactory {
         new CacheResources(name, time, closing).close();
       }
     }
+  }
+
+  @Override
+  public @Nullable FleetHold fleet(ManagerSettings manager) {
+    return stores.fleet(manager);
   }
 
   private <K, V> CacheFacade<K, V> assemble(

@@ -2,9 +2,11 @@ package org.jdance.internal.jcache;
 
 import javax.cache.configuration.CompleteConfiguration;
 import org.jdance.internal.config.CacheSettings;
+import org.jdance.internal.config.ManagerSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the caches of managers. */
-public interface CacheFactory {
+interface CacheFactory {
 
   /**
    * Makes a cache, without its management beans: the manager switches those on afterwards as the configuration asks.
@@ -17,4 +19,9 @@ public interface CacheFactory {
    * @param settings what JDance's own configuration says for this cache
    */
   <K, V> ManagedCache<K, V> create(ManagerFacade manager, String name, CompleteConfiguration<K, V> configuration, CacheSettings settings);
+
+  /** The servers that the caches of a manager live on, or null if they live in this JVM. */
+  default @Nullable FleetHold fleet(ManagerSettings manager) {
+    return null;
+  }
 }

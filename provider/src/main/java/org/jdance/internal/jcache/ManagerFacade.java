@@ -17,6 +17,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jdance.JDanceCacheManager;
+import org.jdance.JDanceFleet;
 import org.jdance.internal.config.CacheSettings;
 import org.jdance.internal.config.ManagerSettings;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ final class ManagerFacade implements JDanceCacheManager {
 
   /** Written under lock. */
   private volatile boolean closed;
+
+  private final Object fleetLock = new Object();
+
+  /** Guarded by fleetLock. */
+  private @Nullable FleetHold fleet;
 
   /** A manager without caches; nothing outside it is touched. */
   ManagerFacade(ManagerRegistry registry, ClassLoader loader, ManagerSettings settings, CacheFactory factory) {
@@ -83,6 +89,37 @@ final class ManagerFacade implements JDanceCacheManager {
   @Override
   public String effectiveConfiguration() {
     return settings.describe();
+  }
+
+  @Override
+  public JDanceFleet fleet() {
+    FleetHold held;
+    synchronized (fleetLock) {
+      requireOpen();
+      if (fleet == null) {
+        fleet = factory.fleet(settings);
+      }
+      held = fleet;
+    }
+    if (held == null) {
+      throw new IllegalStateException("the caches of cache manager " + settings.maskedUri() + " live in this JVM, not on a fleet of servers");
+    }
+    if (closed) {
+      releaseFleet();
+      throw closedException();
+    }
+    return held.fleet();
+  }
+
+  private void releaseFleet() {
+    FleetHold held;
+    synchronized (fleetLock) {
+      held = fleet;
+      fleet = null;
+    }
+    if (held != null) {
+      held.release().run();
+    }
   }
 
   /** What JDance's own configuration says for this manager. */
@@ -183,6 +220,7 @@ final class ManagerFacade implements JDanceCacheManager {
     }
     registry.released(this);
     closeAll(closing);
+    releaseFleet();
     List<String> unmatched = settings.unmatchedPatterns();
     if (!unmatched.isEmpty()) {
       LOG.info("Cache manager {} had no cache that its configuration for {} applied to", settings.maskedUri(), unmatched);

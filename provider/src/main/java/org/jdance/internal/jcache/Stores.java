@@ -6,6 +6,7 @@ import org.jdance.internal.config.ManagerSettings;
 import org.jdance.internal.entry.EntryStore;
 import org.jdance.internal.semantics.run.CacheStatistics;
 import org.jdance.internal.serial.SerializationSettings;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the stores that caches live in. */
 @FunctionalInterface
@@ -18,4 +19,9 @@ interface Stores {
       CacheSettings settings,
       SerializationSettings serialization,
       CacheStatistics statistics);
+
+  /** The servers that the manager's caches live on, or null if they live in this JVM. */
+  default @Nullable FleetHold fleet(ManagerSettings manager) {
+    return null;
+  }
 }

@@ -157,6 +157,11 @@ public interface Node extends AutoCloseable {
     return writeAll(writes, null, within);
   }
 
+  /** How many requests are under way, about: sent, or to be sent, and not answered yet. */
+  default int inFlight() {
+    return 0;
+  }
+
   /** Ends the node without waiting: requests under way and all later ones fail with {@link NodeException.Kind#ABANDONED}. What it stored stays. */
   @Override
   void close();

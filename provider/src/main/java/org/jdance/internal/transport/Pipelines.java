@@ -114,6 +114,15 @@ public final class Pipelines implements AutoCloseable, Connection.Owner {
     return false;
   }
 
+  /** How many requests were handed to connections that are up and are not answered yet. */
+  public int inFlight() {
+    long all = 0;
+    for (Connection connection : ready) {
+      all += connection.load();
+    }
+    return (int) Math.min(Integer.MAX_VALUE, all);
+  }
+
   /** Ends all connections without waiting; requests under way and all later ones fail. */
   @Override
   public void close() {

@@ -37,6 +37,7 @@ final class FleetDropsTest {
   private final AtomicLong later = new AtomicLong();
   private MemoryFleet fleet;
   private MemoryFleet.Client app;
+  private MemoryFleet.Client them;
   private FleetStore mine;
   private FleetStore others;
 
@@ -65,7 +66,8 @@ final class FleetDropsTest {
     fleet.timeout = Duration.ofMillis(500);
     app = fleet.client();
     mine = app.store("c");
-    others = fleet.client().store("c");
+    them = fleet.client();
+    others = them.store("c");
   }
 
   private void away() {
@@ -169,6 +171,7 @@ final class FleetDropsTest {
     write(others, "k", "later");
     write(others, "gone", "later");
     remove(others, "gone");
+    eventually(() -> them.drops.deliver(Deadline.after(TimeSource.system(), fleet.timeout)));
     eventually(() -> delivered());
     assertEquals("later", value(mine, "k"));
     assertEquals("later", value(others, "k"));
@@ -185,6 +188,7 @@ final class FleetDropsTest {
     back();
     eventually(() -> value(others, "k") != null);
     others.clear(others.newDeadline());
+    eventually(() -> them.drops.deliver(Deadline.after(TimeSource.system(), fleet.timeout)));
     eventually(() -> delivered());
     assertNull(value(others, "k"));
     assertNull(value(mine, "k"));

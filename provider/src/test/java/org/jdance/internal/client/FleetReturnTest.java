@@ -2,8 +2,10 @@ package org.jdance.internal.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
+import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
 import org.jdance.internal.client.view.FleetState;
 import org.jdance.internal.entry.EntryStore;
@@ -143,6 +147,91 @@ final class FleetReturnTest {
     check(fleet.client().store("c"), KEYS);
   }
 
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aFleetOfWhichAllServersRestartAtOnceComesBackWhole(NodeCapabilities kind) {
+    fleet(kind, 3);
+    MemoryFleet.Client one = fleet.client();
+    EntryStore store = one.store("c");
+    fill(store, "before", KEYS);
+    for (int i = 0; i < 3; i++) {
+      fleet.server(i).restartEmpty();
+    }
+    fill(store, "after", KEYS);
+    care(one);
+    fleet.server(0).stop();
+    check(fleet.client().store("c"), KEYS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void serversThatWereAwayWhenTheFleetBeganComeInLater(NodeCapabilities kind) {
+    fleet(kind, 3);
+    fleet.server(2).stop();
+    MemoryFleet.Client one = fleet.client();
+    EntryStore store = one.store("c");
+    fill(store, "before", KEYS);
+    assertTrue(state(one).isOut(2));
+    fleet.server(2).start();
+    care(one);
+    fleet.server(0).stop();
+    check(fleet.client().store("c"), KEYS);
+  }
+
+  /** What the cold copy has is the latest, and better than nothing. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aColdCopyIsUsedAsItIsWhenTheLastOtherOneIsGoneForGood(NodeCapabilities kind) {
+    fleet(kind, 2);
+    fleet.giveUp = Duration.ofMillis(300);
+    MemoryFleet.Client one = fleet.client();
+    EntryStore store = one.store("c");
+    fill(store, "before", KEYS);
+    becomesCold(one, store, 1);
+    fill(store, "while cold", KEYS / 2);
+    fleet.server(0).stop();
+    assertThrows(CacheException.class, () -> store.read("k0", store.newDeadline()));
+    for (int i = 0; i < MAX_STEPS && !state(one).isUp(1); i++) {
+      step(one);
+    }
+    assertTrue(state(one).isUp(1));
+    assertTrue(state(one).isOut(0));
+    check(store, KEYS / 2);
+    // Where servers cannot list, what was not written since the loss may be noted on pages that are lost with the other copy.
+    fill(store, "after", KEYS / 2);
+    fleet.server(0).start();
+    care(one);
+    fleet.server(1).stop();
+    check(fleet.client().store("c"), KEYS / 2);
+  }
+
+  /** Nobody waits for a copy that is known to be lost. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aColdCopyIsUsedAtOnceWhenTheLastOtherOneHasLostItsMemory(NodeCapabilities kind) {
+    fleet(kind, 2);
+    MemoryFleet.Client one = fleet.client();
+    EntryStore store = one.store("c");
+    fill(store, "before", KEYS);
+    becomesCold(one, store, 1);
+    fill(store, "while cold", KEYS / 2);
+    fleet.server(0).restartEmpty();
+    check(store, KEYS / 2);
+    assertTrue(state(one).isUp(1));
+    assertTrue(state(one).isOut(0));
+    care(one);
+  }
+
+  private void becomesCold(MemoryFleet.Client client, EntryStore store, int index) {
+    fleet.server(index).stop();
+    fill(store, "without", 10);
+    fleet.server(index).start();
+    for (int i = 0; i < MAX_STEPS && !state(client).isCold(index); i++) {
+      step(client);
+    }
+    assertTrue(state(client).isCold(index));
+  }
+
   private void fleet(NodeCapabilities kind, int nodes) {
     NodeCapabilities[] kinds = new NodeCapabilities[nodes];
     Arrays.fill(kinds, kind);
@@ -162,11 +251,11 @@ final class FleetReturnTest {
   }
 
   private static FleetState state(MemoryFleet.Client client) {
-    return client.keeper.usable(org.jdance.internal.base.Deadline.after(TimeSource.system(), java.time.Duration.ofSeconds(2)));
+    return client.keeper.usable(Deadline.after(TimeSource.system(), Duration.ofSeconds(10)));
   }
 
   private static void step(MemoryFleet.Client client) {
-    long pause = client.care.step(org.jdance.internal.base.Deadline.after(TimeSource.system(), java.time.Duration.ofSeconds(2)));
+    long pause = client.care.step(Deadline.after(TimeSource.system(), Duration.ofSeconds(10)));
     LockSupport.parkNanos(Math.min(pause, TimeUnit.MILLISECONDS.toNanos(20)));
   }
 

@@ -2,6 +2,7 @@ package org.jdance.internal.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,20 @@ public final class MemoryFleet implements AutoCloseable {
 
   /** The part of one JVM. */
   public Client client() {
-    List<Member> members = servers.keySet().stream().map(name -> FleetOptions.member(name, "memory://" + name, 1, "")).toList();
+    return client(members(servers.keySet().toArray(new String[0])));
+  }
+
+  /** Servers with a weight of 1 as they stand in a configuration. */
+  static List<Member> members(String... names) {
+    return Arrays.stream(names).map(name -> member(name, 1)).toList();
+  }
+
+  static Member member(String name, int weight) {
+    return FleetOptions.member(name, "memory://" + name, weight, "");
+  }
+
+  /** The part of one JVM that was configured with these servers. */
+  Client client(List<Member> members) {
     FleetOptions options = new FleetOptions("test", new Layout(copies, Layout.RENDEZVOUS), members, lease, durable, giveUp);
     HybridClock clock = new HybridClock(time, WRITERS.incrementAndGet());
     ViewKeeper keeper = new ViewKeeper(options, member -> servers.get(member.name()).connect(), clock, time);

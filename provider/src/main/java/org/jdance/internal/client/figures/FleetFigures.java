@@ -3,7 +3,6 @@ package org.jdance.internal.client.figures;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one client of a fleet has counted since it began, all its caches together.
@@ -42,11 +41,11 @@ public final class FleetFigures {
   /** Views that this client made or followed. */
   public final LongAdder viewChanges = new LongAdder();
 
-  private final Map<String, Refill> refills = new ConcurrentHashMap<>();
+  private final Map<String, Long> refills = new ConcurrentHashMap<>();
 
-  /** A server is being filled by this client: so many entries of so many are copied; a negative total is not known. */
-  public void refill(String node, long copied, long total) {
-    refills.put(node, new Refill(copied, total));
+  /** A server is being filled by this client, which has copied so many entries so far. */
+  public void refill(String node, long copied) {
+    refills.put(node, copied);
   }
 
   /** The server is filled, or no longer filled by this client. */
@@ -54,16 +53,8 @@ public final class FleetFigures {
     refills.remove(node);
   }
 
-  /** How far this client is in filling a server, or null if it does not. */
-  public @Nullable Refill refillOf(String node) {
-    return refills.get(node);
+  /** How many entries this client has copied to a server that it is filling, or -1 if it is not. */
+  public long refilled(String node) {
+    return refills.getOrDefault(node, -1L);
   }
-
-  /**
-   * How far a server is filled.
-   *
-   * @param copied entries that were copied so far
-   * @param total entries that have to be copied, negative if that is not known
-   */
-  public record Refill(long copied, long total) {}
 }

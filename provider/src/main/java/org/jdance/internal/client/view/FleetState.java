@@ -1,9 +1,12 @@
 package org.jdance.internal.client.view;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jdance.internal.client.placement.Placement;
+import java.util.stream.IntStream;
+import org.jdance.internal.entry.Version;
 import org.jdance.internal.node.Guard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view with all that operations need of it. Immutable, but for when each node was last heard to have it.
@@ -16,7 +19,8 @@ public final class FleetState {
   private final byte[] envelope;
   private final Guard guard;
   private final List<MemberNode> nodes;
-  private final Placement placement;
+  private final Seats seats;
+  private final @Nullable Seats next;
   private final MemberState[] states;
   private final AtomicLongArray heard;
 
@@ -25,12 +29,13 @@ public final class FleetState {
 
   private volatile boolean distrusted;
 
-  FleetState(View view, byte[] envelope, byte[] viewKey, List<MemberNode> nodes, Placement placement, long longAgo) {
+  FleetState(View view, byte[] envelope, byte[] viewKey, List<MemberNode> nodes, Seats seats, @Nullable Seats next, long longAgo) {
     this.view = view;
     this.envelope = envelope;
     this.guard = Guard.of(viewKey, envelope);
     this.nodes = List.copyOf(nodes);
-    this.placement = placement;
+    this.seats = seats;
+    this.next = next;
     this.states = view.members().stream().map(Member::state).toArray(MemberState[]::new);
     this.heard = new AtomicLongArray(nodes.size());
     this.spareable = new boolean[nodes.size()];
@@ -75,9 +80,47 @@ public final class FleetState {
     return view.members().get(index).name();
   }
 
-  /** Where a key's copies belong, the first choice first, whatever the state of the nodes. */
+  /** Where a key's copies are read and decided on, the first choice first, whatever the state of the nodes. */
   public int[] replicas(byte[] key) {
-    return placement.order(key);
+    return seats.order(key);
+  }
+
+  /** Where a key's copies are written: the replicas, then those of the list that is to follow, if there is one. */
+  public int[] holders(byte[] key) {
+    int[] now = seats.order(key);
+    Seats coming = next;
+    if (coming == null) {
+      return now;
+    }
+    return IntStream.concat(Arrays.stream(now), Arrays.stream(coming.order(key))).distinct().toArray();
+  }
+
+  /** Whether a node has this key by the list that is to follow alone. */
+  public boolean isComing(int index, byte[] key) {
+    return next != null && Arrays.stream(seats.order(key)).noneMatch(at -> at == index);
+  }
+
+  /** The change that began the list that is to follow, or null if there is none. */
+  public @Nullable Version planned() {
+    Plan plan = view.plan();
+    return plan == null ? null : plan.since();
+  }
+
+  /** Whether a node has to be filled: it is cold, or has not yet got all that the list to follow gives it. */
+  public boolean isToFill(int index) {
+    Member member = view.members().get(index);
+    return member.isCold() || (member.isUp() && PlanSteps.isAwaited(view, member));
+  }
+
+  /** Whether a node is in the list that is to follow. */
+  public boolean isWanted(int index) {
+    Plan plan = view.plan();
+    return plan != null && plan.contains(name(index));
+  }
+
+  /** Whether a node belongs to no list any more. */
+  public boolean hasLeft(int index) {
+    return PlanSteps.hasLeft(view, view.members().get(index));
   }
 
   /** Whether the node is read. */
@@ -95,9 +138,9 @@ public final class FleetState {
     return states[index] == MemberState.COLD;
   }
 
-  /** How many copies each entry has. */
+  /** How many copies each entry has at least; while another list is to follow, one more, since some entries have. */
   public int copies() {
-    return view.layout().copies();
+    return view.layout().copies() + (next == null ? 0 : 1);
   }
 
   /** A node answered a request that was sent at {@code sentNanos} with the mark of this view. */
@@ -106,6 +149,7 @@ public final class FleetState {
       heard.set(index, sentNanos);
     }
     nodes.get(index).answered();
+    nodes.get(index).sample(sentNanos);
   }
 
   /** Whether every node that is not out was heard within this time, but for those that fail and cannot be spared. */
@@ -114,11 +158,16 @@ public final class FleetState {
       return false;
     }
     for (int i = 0; i < states.length; i++) {
-      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && (spareable[i] || !nodes.get(i).isBroken())) {
+      if (states[i] != MemberState.OUT && nowNanos - heard.get(i) > withinNanos && !isLeftAlone(i)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a node is not asked for a while, since it fails and cannot be marked out. */
+  boolean isLeftAlone(int index) {
+    return !spareable[index] && nodes.get(index).isBroken();
   }
 
   /** Whether some node that is not out has not failed since it answered last. */

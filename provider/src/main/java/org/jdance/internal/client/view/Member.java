@@ -7,7 +7,7 @@ import org.jdance.internal.entry.Version;
  *
  * @param name the name that places keys; the same for all clients
  * @param address where it is and what kind of server, without credentials
- * @param weight its share of the keys beside the others'
+ * @param weight its share of the keys beside the others'; 0 for a node that is not, or no longer, in the list that is in force
  * @param zone what it may fail together with; empty if nothing is said
  * @param state whether it is read and written
  * @param incarnation the life of what it holds: another one whenever that cannot be trusted any more
@@ -30,6 +30,20 @@ public record Member(
   /** Whether the node is written but not read, since it lacks what it missed. */
   public boolean isCold() {
     return state == MemberState.COLD;
+  }
+
+  /** Whether the node is in the list that says which nodes are read. */
+  public boolean isSeated() {
+    return weight > 0;
+  }
+
+  /** The same node in a list to come: out, until it is taken in. */
+  Member joining(Version newIncarnation) {
+    return new Member(name, address, 0, zone, MemberState.OUT, newIncarnation, false, "");
+  }
+
+  Member seated(int newWeight, String newZone) {
+    return new Member(name, address, newWeight, newZone, state, incarnation, planted, process);
   }
 
   Member with(MemberState newState) {

@@ -1,5 +1,8 @@
 package org.jdance.internal.client.view;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.entry.HybridClock;
 import org.jdance.internal.entry.Version;
@@ -35,7 +38,9 @@ final class NodeReturn {
     Node node = used.node(index).node();
     Deadline share = within.share(3);
     String process = node.identify(share).await(share);
-    return new Visit(process, node.read(viewKey, share).await(share));
+    Visit visit = new Visit(process, node.read(viewKey, share).await(share));
+    used.node(index).answered();
+    return visit;
   }
 
   /**
@@ -63,13 +68,15 @@ final class NodeReturn {
   }
 
   /**
-   * Says that a cold node has all that it missed.
+   * Says that a node has all that it missed, and all that the list to follow gives it.
    *
    * @param incarnation the life in which it was filled
+   * @param planned the list to follow by which it was filled, or null
    * @return whether it is up in that life now, and every node that is not out knows
    */
-  boolean promote(String name, Version incarnation, Deadline within) {
-    return change.make("node " + name + " is filled", view -> filled(view, name, incarnation), within) && isIn(MemberState.UP, name, incarnation);
+  boolean promote(String name, Version incarnation, @Nullable Version planned, Deadline within) {
+    return change.make("node " + name + " is filled", view -> filled(view, name, incarnation, planned), within)
+        && isIn(MemberState.UP, name, incarnation);
   }
 
   private static @Nullable View returned(View view, String name, Version incarnation, String process) {
@@ -77,11 +84,19 @@ final class NodeReturn {
     return at >= 0 && view.members().get(at).isOut() ? view.with(at, member -> member.returned(incarnation, process)) : null;
   }
 
-  private static @Nullable View filled(View view, String name, Version incarnation) {
+  private static @Nullable View filled(View view, String name, Version incarnation, @Nullable Version planned) {
     int at = view.indexOf(name);
-    return at >= 0 && view.members().get(at).isCold() && view.members().get(at).incarnation().equals(incarnation)
-        ? view.with(at, member -> member.with(MemberState.UP))
-        : null;
+    Plan plan = view.plan();
+    if (at < 0 || !view.members().get(at).incarnation().equals(incarnation) || !Objects.equals(planned, plan == null ? null : plan.since())) {
+      return null;
+    }
+    View up = view.members().get(at).isCold() ? view.with(at, member -> member.with(MemberState.UP)) : view;
+    if (plan != null && PlanSteps.isAwaited(up, up.members().get(at)) && up.members().get(at).isUp()) {
+      Map<String, Version> ready = new HashMap<>(plan.ready());
+      ready.put(name, incarnation);
+      up = up.changed(up.members(), new Plan(plan.since(), plan.nodes(), ready));
+    }
+    return up.equals(view) ? null : up;
   }
 
   private boolean isIn(MemberState state, String name, Version incarnation) {

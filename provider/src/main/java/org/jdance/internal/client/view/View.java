@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the version of this view; where two meet, the later wins
  * @param layout how keys are placed
- * @param members the nodes, in the order in which they were configured when the fleet was new
+ * @param members the nodes of both lists in their order, and those that left a moment ago
  * @param generations the generation of each cache that was ever cleared; others are in {@link #FIRST_GENERATION}
+ * @param lastLoss when the last copies of entries were lost that could be told, by the change that says so; zero if never
+ * @param plan the list of nodes that is to follow the present one, if there is one
  */
-public record View(Version epoch, Layout layout, List<Member> members, Map<String, Version> generations) {
+public record View(
+    Version epoch, Layout layout, List<Member> members, Map<String, Version> generations, Version lastLoss, @Nullable Plan plan) {
 
   /** The generation of a cache that was never cleared. */
   public static final Version FIRST_GENERATION = new Version(0, 0);
+
+  /** When nothing was ever lost. */
+  public static final Version NEVER = new Version(0, 0);
 
   /** Under this name, which no application gives a cache, stands the generation that every cache is at least in. */
   static final String EVERY_CACHE = "\0";
@@ -53,40 +59,42 @@ public record View(Version epoch, Layout layout, List<Member> members, Map<Strin
     return -1;
   }
 
-  /** Whether every key keeps a copy that is up when these nodes are not, whichever nodes hold it. */
+  /** Whether every key that has a copy that is up keeps one when these nodes are not, whichever nodes hold it. */
   boolean canSpare(List<Integer> nodes) {
+    if (nodes.stream().noneMatch(index -> members.get(index).isUp() && members.get(index).isSeated())) {
+      return true;
+    }
     int notUp = 0;
     for (int i = 0; i < members.size(); i++) {
-      if (!members.get(i).isUp() || nodes.contains(i)) {
+      if (members.get(i).isSeated() && (!members.get(i).isUp() || nodes.contains(i))) {
         notUp++;
       }
     }
     return notUp < layout.copies();
   }
 
-  /** The node that decides between changes of the view: the first by name of those that are up, or -1. */
-  int arbiter() {
-    int first = -1;
-    for (int i = 0; i < members.size(); i++) {
-      if (members.get(i).isUp() && (first < 0 || members.get(i).name().compareTo(members.get(first).name()) < 0)) {
-        first = i;
-      }
-    }
-    return first;
-  }
-
   /** This view with one node changed, not yet with an epoch of its own. */
   View with(int index, UnaryOperator<Member> change) {
     List<Member> changed = new ArrayList<>(members);
     changed.set(index, change.apply(changed.get(index)));
-    return new View(epoch, layout, changed, generations);
+    return changed(changed, plan);
   }
 
   /** This view with a cache in another generation, not yet with an epoch of its own. */
   View withGeneration(String cache, Version generation) {
     Map<String, Version> changed = new TreeMap<>(generations);
     changed.put(cache, generation);
-    return new View(epoch, layout, members, changed);
+    return new View(epoch, layout, members, changed, lastLoss, plan);
+  }
+
+  /** This view with other nodes, not yet with an epoch of its own. */
+  View changed(List<Member> newMembers, @Nullable Plan newPlan) {
+    return new View(epoch, layout, newMembers, generations, lastLoss, newPlan);
+  }
+
+  /** This view, in which the last copies of entries may be lost. */
+  View withLoss(Version when) {
+    return new View(epoch, layout, members, generations, when, plan);
   }
 
   /** This view with every cache that there is or will be in this generation, not yet with an epoch of its own. */
@@ -94,11 +102,11 @@ public record View(Version epoch, Layout layout, List<Member> members, Map<Strin
     Map<String, Version> later = new TreeMap<>(generations);
     later.values().removeIf(known -> !known.isAfter(generation));
     later.put(EVERY_CACHE, generation);
-    return new View(epoch, layout, members, later);
+    return new View(epoch, layout, members, later, lastLoss, plan);
   }
 
   View at(Version newEpoch) {
-    return new View(newEpoch, layout, members, generations);
+    return new View(newEpoch, layout, members, generations, lastLoss, plan);
   }
 
   /** Whether this view is the later one of the two, or the only one. */

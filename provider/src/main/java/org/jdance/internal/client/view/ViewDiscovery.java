@@ -124,9 +124,9 @@ final class ViewDiscovery {
       Member reborn = options.members().get(i).reborn(clock.next());
       first.add(answers.reached.contains(i) ? reborn : reborn.with(MemberState.OUT));
     }
-    View view = new View(clock.next(), options.layout(), first, Map.of());
+    View view = new View(clock.next(), options.layout(), first, Map.of(), View.NEVER, null);
     byte[] envelope = ViewFormat.encode(view, viewKey);
-    int arbiter = view.arbiter();
+    int arbiter = ViewDecision.arbiter(view, view);
     Node decides = members.nodeOf(first.get(arbiter)).node();
     if (!plantFirst(decides, envelope, within)) {
       return false;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jdance.internal.client.placement.PlacedNode;
 import org.jdance.internal.entry.DecodedEntry;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  *      s name, s address, 4 weight, s zone, 1 state (0 up, 1 out, 2 cold), 16 incarnation, 1 planted (0 or 1), s process
  *   4  number of generations; of each, in the order of names
  *      s cache, 16 generation
+ *  16  last loss
+ *   1  1 if another list is to follow, else 0; if so
+ *      16 since, 2 number of nodes; of each
+ *        s name, 4 weight, s zone
+ *      2 number of nodes that are ready; of each, in the order of names
+ *        s name, 16 incarnation
  * </pre>
  *
  * where numbers are big-endian and s is a length in two bytes and modified UTF-8, as {@link java.io.DataOutput#writeUTF} has it.
@@ -55,6 +62,11 @@ final class ViewFormat {
       for (Map.Entry<String, Version> generation : new TreeMap<>(view.generations()).entrySet()) {
         out.writeUTF(generation.getKey());
         out.write(generation.getValue().toBytes());
+      }
+      out.write(view.lastLoss().toBytes());
+      out.writeBoolean(view.plan() != null);
+      if (view.plan() != null) {
+        write(view.plan(), out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("A view could not be written to memory", e);
@@ -89,7 +101,36 @@ final class ViewFormat {
     for (int left = in.readInt(); left > 0; left--) {
       generations.put(in.readUTF(), readVersion(in));
     }
-    return new View(epoch, layout, members, generations);
+    Version lastLoss = readVersion(in);
+    return new View(epoch, layout, members, generations, lastLoss, in.readBoolean() ? readPlan(in) : null);
+  }
+
+  private static void write(Plan plan, DataOutputStream out) throws IOException {
+    out.write(plan.since().toBytes());
+    out.writeShort(plan.nodes().size());
+    for (PlacedNode node : plan.nodes()) {
+      out.writeUTF(node.name());
+      out.writeInt(node.weight());
+      out.writeUTF(node.zone());
+    }
+    out.writeShort(plan.ready().size());
+    for (Map.Entry<String, Version> ready : new TreeMap<>(plan.ready()).entrySet()) {
+      out.writeUTF(ready.getKey());
+      out.write(ready.getValue().toBytes());
+    }
+  }
+
+  private static Plan readPlan(DataInputStream in) throws IOException {
+    Version since = readVersion(in);
+    List<PlacedNode> nodes = new ArrayList<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      nodes.add(new PlacedNode(in.readUTF(), in.readInt(), in.readUTF()));
+    }
+    Map<String, Version> ready = new TreeMap<>();
+    for (int left = in.readUnsignedShort(); left > 0; left--) {
+      ready.put(in.readUTF(), readVersion(in));
+    }
+    return new Plan(since, nodes, ready);
   }
 
   private static void write(Member member, DataOutputStream out) throws IOException {

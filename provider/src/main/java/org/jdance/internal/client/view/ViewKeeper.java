@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdance.internal.base.Deadline;
 import org.jdance.internal.base.TimeSource;
@@ -49,6 +50,7 @@ public final class ViewKeeper implements AutoCloseable {
   private final ReentrantLock renewing = new ReentrantLock();
 
   private final FleetFigures figures = new FleetFigures();
+  private volatile Consumer<FleetState> onChange = any -> {};
 
   private volatile @Nullable FleetState state;
   private volatile @Nullable FleetState beforeLastLoss;
@@ -129,6 +131,7 @@ public final class ViewKeeper implements AutoCloseable {
       used.confirm(index, sentNanos);
       return true;
     }
+    figures.staleRefused.increment();
     holding(within, () -> reconcile(used, index, within));
     return false;
   }
@@ -163,6 +166,7 @@ public final class ViewKeeper implements AutoCloseable {
     if (failure.kind() == Kind.UNSUPPORTED || failure.kind() == Kind.ABANDONED) {
       throw failure;
     }
+    used.node(index).countError();
     return holding(within, () -> judge(used, index, failure, within)) || state != used;
   }
 
@@ -208,9 +212,39 @@ public final class ViewKeeper implements AutoCloseable {
     return holding(within, () -> returns.admit(used, index, visit, within));
   }
 
-  /** Says that a cold node has all that it missed; false if it is not in the life any more in which it was filled. */
-  public boolean promote(String name, Version incarnation, Deadline within) {
-    return holding(within, () -> returns.promote(name, incarnation, within));
+  /** Says that a node has been filled; false if it is not in the life any more in which that was done, or other servers are wanted. */
+  public boolean promote(String name, Version incarnation, @Nullable Version planned, Deadline within) {
+    return holding(within, () -> returns.promote(name, incarnation, planned, within));
+  }
+
+  /**
+   * Begins to change the fleet: from now on entries are written by this list too, and when all of its nodes are filled it is in force.
+   *
+   * @param list name, address, weight and zone of each node
+   * @return whether every node that is not out knows
+   */
+  public boolean plan(List<Member> list, Deadline within) {
+    usable(within);
+    Version since = clock.next();
+    return holding(within, () -> change.make("other servers are wanted", view -> PlanSteps.begun(view, list, since, clock::next), within));
+  }
+
+  /** Puts the list to follow in force if every node of it has been filled; whether it is. */
+  public boolean completePlan(Deadline within) {
+    return holding(within, () -> change.make("other servers are filled", PlanSteps::completed, within)) && current().planned() == null;
+  }
+
+  /** Forgets nodes that belong to no list any more. */
+  public void forgetLeavers(Deadline within) {
+    holding(within, () -> change.make("servers have left", PlanSteps::withoutLeavers, within));
+  }
+
+  /** Closes connections that nobody uses any more. */
+  public void tidy(Deadline within) {
+    holding(within, () -> {
+      members.closeUnused(current().view());
+      return true;
+    });
   }
 
   /** Whether every node that is not out has the view of this client by now. */
@@ -289,6 +323,20 @@ public final class ViewKeeper implements AutoCloseable {
     return current;
   }
 
+  /** What a node has as the view; null if it has none. */
+  @Nullable View stamp(FleetState used, int index, ReadReply seen) {
+    View found = ViewFormat.decode(seen.value(), viewKey);
+    if (found == null && seen.value() != null && !used.isOut(index)) {
+      throw unreadable(used.name(index));
+    }
+    return found;
+  }
+
+  /** Goes on with this view, which a node had, if it is later than the one at hand. */
+  FleetState adopt(View view, ReadReply seen) {
+    return adopt(view, seen.value() == null ? new byte[0] : seen.value());
+  }
+
   /** Goes on with this view if it is later than the one at hand. */
   FleetState adopt(View view, byte[] envelope) {
     FleetState before = state;
@@ -297,13 +345,20 @@ public final class ViewKeeper implements AutoCloseable {
     }
     clock.observe(view.epoch());
     FleetState next = made(view, envelope);
-    if (ViewChanges.hasNewlyOut(before, next)) {
+    if (ViewChanges.endsReading(before, next)) {
       beforeLastLoss = before;
       acknowledgeFrom = time.nanos() + options.lease().toNanos();
     }
     ViewChanges.log(LOG, options, before, next);
     state = next;
+    figures.viewChanges.increment();
+    onChange.accept(next);
     return next;
+  }
+
+  /** Whom to tell of each state from now on, in order; told under the lock, so it must only take note. */
+  public void onChange(Consumer<FleetState> taker) {
+    onChange = taker;
   }
 
   /** The same view anew, after a change that was not made although a node was asked about its new process for it. */
@@ -384,11 +439,11 @@ public final class ViewKeeper implements AutoCloseable {
       return memoryLost(used, index, "has lost what it held", within);
     }
     if (found != null && found.isAfter(used.view())) {
-      adopt(found, reply.value() == null ? new byte[0] : reply.value());
+      adopt(found, reply);
       return true;
     }
     if (found == null || used.view().isAfter(found)) {
-      node.write(change.write(node, reply, used.envelope()), share).await(share);
+      node.write(ViewDecision.exchange(node, viewKey, reply, used.envelope()), share).await(share);
     }
     return true;
   }
@@ -437,7 +492,7 @@ public final class ViewKeeper implements AutoCloseable {
     long sent = time.nanos();
     List<@Nullable Pending<Long>> asked = new ArrayList<>();
     for (int i = 0; i < used.size(); i++) {
-      boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.node(i).isBroken();
+      boolean due = !used.isOut(i) && !used.isHeard(i, sent, withinNanos) && !used.isLeftAlone(i);
       asked.add(due ? used.node(i).node().readMark(viewKey, within) : null);
     }
     Deadline share = within.share(3);

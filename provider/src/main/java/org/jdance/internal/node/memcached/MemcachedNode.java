@@ -204,6 +204,11 @@ public final class MemcachedNode implements Node {
   }
 
   @Override
+  public int inFlight() {
+    return pipelines.inFlight();
+  }
+
+  @Override
   public void close() {
     closed = true;
     pipelines.close();

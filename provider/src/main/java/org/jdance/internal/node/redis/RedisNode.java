@@ -202,6 +202,11 @@ public final class RedisNode implements Node {
   }
 
   @Override
+  public int inFlight() {
+    return pipelines.inFlight();
+  }
+
+  @Override
   public void close() {
     pipelines.close();
   }

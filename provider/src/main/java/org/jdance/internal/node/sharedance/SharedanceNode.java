@@ -192,6 +192,11 @@ public final class SharedanceNode implements Node {
   }
 
   @Override
+  public int inFlight() {
+    return client.inFlight();
+  }
+
+  @Override
   public void close() {
     closed = true;
     client.close();

@@ -62,6 +62,11 @@ public final class OneShotClient implements AutoCloseable {
     return exchange;
   }
 
+  /** How many exchanges have begun, or wait to begin, and are not over. */
+  public int inFlight() {
+    return begun.size() + queued.size();
+  }
+
   /** Ends all exchanges, and all later ones as soon as they are submitted. */
   @Override
   public void close() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jdance.internal.client.placement.PlacedNode;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.EntryHeader;
 import org.jdance.internal.entry.StoredEntry;
@@ -27,7 +28,12 @@ final class ViewFormatTest {
               new Member("a:6379", "redis://a:6379", 1, "", MemberState.UP, new Version(1, 1), true, "run-a"),
               new Member("b:6379", "redis://b:6379", 3, "z", MemberState.OUT, new Version(2, 1), false, ""),
               new Member("c", "memcached://c:11211", 1, "z", MemberState.COLD, new Version(3, 1), true, "")),
-          Map.of("users", new Version(5, 1), "orders", new Version(6, 1)));
+          Map.of("users", new Version(5, 1), "orders", new Version(6, 1)),
+          new Version(8, 1),
+          new Plan(
+              new Version(9, 1),
+              List.of(new PlacedNode("b:6379", 2, "z"), new PlacedNode("c", 1, "")),
+              Map.of("c", new Version(3, 1))));
 
   @Test
   void whatIsWrittenIsRead() {
@@ -43,7 +49,9 @@ final class ViewFormatTest {
             + text("a:6379") + text("redis://a:6379") + "00000001" + text("") + "00" + version(1) + "01" + text("run-a")
             + text("b:6379") + text("redis://b:6379") + "00000003" + text("z") + "01" + version(2) + "00" + text("")
             + text("c") + text("memcached://c:11211") + "00000001" + text("z") + "02" + version(3) + "01" + text("")
-            + "00000002" + text("orders") + version(6) + text("users") + version(5),
+            + "00000002" + text("orders") + version(6) + text("users") + version(5)
+            + version(8) + "01" + version(9) + "0002" + text("b:6379") + "00000002" + text("z") + text("c") + "00000001" + text("")
+            + "0001" + text("c") + version(3),
         payload);
     assertEquals("d94a4401" + "0000" + "00" + "00" + version(7), HexFormat.of().formatHex(bytes, 0, 24));
   }
