@@ -138,6 +138,15 @@ final class Items {
   }
 
   /** Drops all; tokens of a server whose tokens are bound to connections begin again, as memcached's do. */
+  MemoryImage image() {
+    return new MemoryImage(new TreeMap<>(items));
+  }
+
+  void restore(MemoryImage image) {
+    clear();
+    image.items().forEach(this::put);
+  }
+
   void clear() {
     items.clear();
     usedBytes = 0;

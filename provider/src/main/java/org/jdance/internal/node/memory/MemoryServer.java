@@ -76,6 +76,30 @@ public final class MemoryServer {
     });
   }
 
+  /** What the server holds now. */
+  public MemoryImage image() {
+    lock.lock();
+    try {
+      return items.image();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Kills the server and starts it again with what it held at an earlier moment. */
+  public void restartWith(MemoryImage image) {
+    locked(() -> {
+      dropConnections();
+      items.restore(image);
+      stopped = false;
+    });
+  }
+
+  /** Drops all that the server holds, as a command to flush does: connections stay. */
+  public void flush() {
+    locked(items::clear);
+  }
+
   /** Stops the server from running commands: connections stay, requests are taken and held. */
   public void pause() {
     locked(() -> paused = true);
