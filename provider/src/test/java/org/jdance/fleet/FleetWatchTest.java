@@ -46,6 +46,7 @@ class FleetWatchTest {
 
   @ParameterizedTest
   @EnumSource(Servers.Kind.class)
+  @SuppressWarnings("try") // closed early on purpose: what is left behind is looked at
   void aServerThatDiesAndComesBackIsToldStateByState(Servers.Kind kind) throws Exception {
     try (Servers servers = Servers.start(kind, 3); Client client = Client.of(servers.uri("timeout=2s&lease=100ms"))) {
       JDanceFleet fleet = client.manager().fleet();
@@ -87,6 +88,7 @@ class FleetWatchTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed early on purpose: what is left behind is looked at
   void aListenerThatNeverReturnsHoldsUpNobody() throws Exception {
     try (Servers servers = Servers.start(Servers.Kind.REDIS, 2); Client client = Client.of(servers.uri("timeout=2s&lease=100ms"))) {
       CountDownLatch stuck = new CountDownLatch(1);

@@ -85,9 +85,9 @@ class NearStalenessTest {
 
   /** The connections over which the server tells of changes are cut. */
   private static void killTracking(ServerProcess server) {
-    for (String line : PlainClient.redis(server, "CLIENT", "LIST").split("\n")) {
-      if (line.contains(" flags=") && line.split(" flags=")[1].split(" ")[0].contains("B")) {
-        PlainClient.ask(server, "CLIENT KILL ID " + line.split("id=")[1].split(" ")[0] + "\r\n", "\r\n");
+    for (String line : PlainClient.redis(server, "CLIENT", "LIST").split("\n", -1)) {
+      if (line.contains(" flags=") && line.split(" flags=", -1)[1].split(" ", -1)[0].contains("B")) {
+        PlainClient.ask(server, "CLIENT KILL ID " + line.split("id=", -1)[1].split(" ", -1)[0] + "\r\n", "\r\n");
       }
     }
   }

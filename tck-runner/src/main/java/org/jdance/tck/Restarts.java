@@ -41,9 +41,13 @@ final class Restarts implements AutoCloseable {
 
   /** Ends with the restart that is under way. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop.countDown();
-    thread.join(END.toMillis());
+    try {
+      thread.join(END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     watch.close();
   }
 

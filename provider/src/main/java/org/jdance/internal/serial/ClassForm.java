@@ -66,6 +66,7 @@ final class ClassForm {
   private volatile @Nullable Block block;
 
   /** The bytes of the shape where the first class of the value has that name. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Block(@Nullable String base, byte[] bytes) {}
 
   private ClassForm(Kind kind, byte tag, boolean isView, @Nullable Shape shape, @Nullable ObjectAccess access) {

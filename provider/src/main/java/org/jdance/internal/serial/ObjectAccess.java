@@ -35,6 +35,7 @@ final class ObjectAccess {
   private final Map<Shape, FieldBinding> others = new ConcurrentHashMap<>();
 
   /** How a record is made: its canonical constructor, and the components' names in its order. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record RecordMaker(List<String> names, @Nullable Object[] absent, MethodHandle constructor) {}
 
   private ObjectAccess(Class<?> type, Shape shape, List<FieldAccess> fields, boolean hasFinals) throws IllegalAccessException {
@@ -125,6 +126,7 @@ final class ObjectAccess {
    *
    * @throws UndecodableException if the class has changed since in a way that Java serialization does not bridge either
    */
+  @SuppressWarnings("ReferenceEquality") // the usual case without a comparison; the map does the rest
   FieldBinding bind(Shape written) throws UndecodableException {
     if (written == shape) {
       return own;

@@ -27,6 +27,7 @@ final class ShapeBytes {
    *
    * @param base the name of the first class in the value, or null if this is it
    */
+  @SuppressWarnings("EnumOrdinal") // the order is pinned by golden files
   static byte[] write(Shape shape, @Nullable String base) {
     Bits.Out out = new Bits.Out();
     out.put(shape.kind().ordinal(), KIND_BITS);

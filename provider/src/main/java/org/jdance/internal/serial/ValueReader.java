@@ -112,6 +112,7 @@ final class ValueReader {
     return object;
   }
 
+  @SuppressWarnings("JdkObsolete") // what was a LinkedList comes back as one
   private Object shared(byte tag, int number, int depth) throws IOException, ClassNotFoundException {
     int code = tag & 0xff;
     if (code >= Tag.SHORT_LIST && code <= Tag.SHORT_LIST + Tag.MAX_FEW) {

@@ -85,9 +85,9 @@ final class ValueWriter {
     if (value instanceof Instant moment && moment.getNano() == 0 && moment.getEpochSecond() >= 0 && moment.getEpochSecond() <= MAX_SECONDS) {
       sink.put(Tag.INSTANT_SECONDS);
       sink.putFixed(moment.getEpochSecond(), Integer.BYTES);
-    } else if (value instanceof Duration duration && duration.getNano() == 0) {
+    } else if (value instanceof Duration duration && duration.toNanosPart() == 0) {
       sink.put(Tag.DURATION_SECONDS);
-      sink.putZigzag(duration.getSeconds());
+      sink.putZigzag(duration.toSeconds());
     } else {
       Scalars.write(value, sink, written);
     }
@@ -275,6 +275,7 @@ final class ValueWriter {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // carries neither stack trace nor cause
     static final NotCompactException THE_ONE = new NotCompactException();
 
     private NotCompactException() {

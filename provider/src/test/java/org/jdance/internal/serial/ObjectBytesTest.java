@@ -56,6 +56,7 @@ class ObjectBytesTest {
 
   static final class Admin extends Person {
     private static final long serialVersionUID = -7_000_000_000L;
+    @SuppressWarnings("HidingField") // a class may do so
     private final String name = "shadows";
     private final int level;
 
@@ -102,7 +103,7 @@ class ObjectBytesTest {
 
   static final class Hooked implements Serializable {
     private static final long serialVersionUID = 1L;
-    private String text = "a";
+    String text = "a";
 
     private void writeObject(ObjectOutputStream out) throws IOException {
       text = "written";

@@ -13,6 +13,7 @@ record SimPlan(Kind kind, Faults faults, Writes writes, int nodes, int copies, i
     MEMCACHED(ServerKinds.MEMCACHED_LIKE),
     SHAREDANCE(ServerKinds.SHAREDANCE_LIKE);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     final NodeCapabilities capabilities;
 
     Kind(NodeCapabilities capabilities) {

@@ -41,7 +41,7 @@ final class SimRun {
 
   private void startClient() {
     int number = clients.size();
-    world.skewMillis[number] = sim.random.nextInt(400) - 200;
+    world.skewMillis[number] = sim.random.nextInt(400) - 200L;
     SimClient client = new SimClient(world, history, number);
     clients.add(client);
     busy++;

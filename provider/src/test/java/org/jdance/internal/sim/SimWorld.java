@@ -70,7 +70,7 @@ final class SimWorld {
   }
 
   long latency() {
-    long usual = 20_000 + sim.random.nextInt(400_000);
+    long usual = 20_000L + sim.random.nextInt(400_000);
     if (!sim.oneIn(slowness)) {
       return usual;
     }

@@ -56,6 +56,7 @@ final class LastCopies {
       this.view = wanted;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether the very view came back, for which nothing had to be done
     private void lost(Troubles troubles) {
       for (Map.Entry<String, Version> lost : troubles.lost.entrySet()) {
         int at = view.indexOf(lost.getKey());
@@ -72,6 +73,7 @@ final class LastCopies {
       }
     }
 
+    @SuppressWarnings("ReferenceEquality") // as above
     private void failed(Troubles troubles, Set<String> givenUp) {
       for (String name : troubles.failed) {
         int at = view.indexOf(name);

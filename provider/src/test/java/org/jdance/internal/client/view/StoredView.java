@@ -21,6 +21,7 @@ public final class StoredView {
   public static @Nullable StoredView latest(String namespace, List<Node> nodes, Deadline within) {
     byte[] key = WireKeys.view(namespace);
     View latest = null;
+    int silent = 0;
     for (Node node : nodes) {
       try {
         Deadline share = within.share(nodes.size() + 1);
@@ -29,11 +30,10 @@ public final class StoredView {
           latest = found;
         }
       } catch (NodeException e) {
-        // One that is down says nothing.
-        continue;
+        silent++;
       }
     }
-    return latest == null ? null : new StoredView(latest);
+    return latest == null || silent == nodes.size() ? null : new StoredView(latest);
   }
 
   /** Whether all servers are read and written. */

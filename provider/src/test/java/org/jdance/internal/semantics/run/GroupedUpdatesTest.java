@@ -309,7 +309,7 @@ final class GroupedUpdatesTest {
                     }));
     open.countDown();
     while (Arrays.stream(threadOf(first).getStackTrace()).noneMatch(at -> at.getClassName().endsWith("KeyLocks"))) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     slow.countDown();
     hold.countDown();
@@ -427,7 +427,7 @@ final class GroupedUpdatesTest {
 
   private static void awaitWaiting(Thread thread) {
     while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW || thread.getState() == Thread.State.BLOCKED) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 
