@@ -35,14 +35,18 @@ class NearCacheBeanTest {
       assertEquals(5_000, near.getMaxStalenessMillis());
       long end = System.nanoTime() + 20_000_000_000L;
       cache.put("k", "v");
-      while (near.getHits() == 0) {
+      while (near.getHits() == 0 || near.getNotices() == 0 || near.getEntries() != 1) {
+        if (near.getHits() > 0 && near.getNotices() == 0) {
+          // Written before the server was asked to tell: once more.
+          cache.put("k", "v");
+        }
         assertEquals("v", cache.get("k"));
         assertTrue(System.nanoTime() < end, "no hit although changes are heard: " + near.isHeard());
         LockSupport.parkNanos(1_000_000);
       }
       assertTrue(near.isHeard());
       assertTrue(near.getStalenessBoundMillis() <= 5_000);
-      assertTrue(near.getEntries() == 1 && near.getFills() > 0 && near.getMisses() > 0 && near.getNotices() > 0);
+      assertTrue(near.getFills() > 0 && near.getMisses() > 0);
       Set<ObjectName> names = ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("org.jdance:type=NearCache,*"), null);
       assertEquals(1, names.size());
       assertEquals(true, ManagementFactory.getPlatformMBeanServer().getAttribute(names.iterator().next(), "Heard"));

@@ -37,6 +37,11 @@ final class EntryKey {
     return encoded;
   }
 
+  /** Whether the key on the wire holds all of the key, so that no two keys can have the same. */
+  boolean isReadable() {
+    return tail()[0] != 'h';
+  }
+
   /** The last part of the key on the wire; made by one thread. */
   byte[] tail() {
     byte[] made = tail;

@@ -10,6 +10,7 @@ import org.jdance.internal.entry.DecodedEntry;
 import org.jdance.internal.entry.EntryFormat;
 import org.jdance.internal.entry.Envelope;
 import org.jdance.internal.entry.EnvelopeMark;
+import org.jdance.internal.entry.Undecodable;
 import org.jdance.internal.node.Node;
 import org.jdance.internal.node.NodeException;
 import org.jdance.internal.node.NodeOutcome;
@@ -142,6 +143,10 @@ final class FleetReads {
       return new Found(state, index, value, envelope, reply.token());
     }
     counts.undecodable(state.name(index), decoded);
+    if (decoded == Undecodable.OTHER_KEY && key.isReadable()) {
+      // The key on the wire is the whole key, so no other entry can be there: this was the reply to another request.
+      throw NodeException.mayHaveRun(NodeException.Kind.PROTOCOL, state.name(index), "it answered with another entry than it was asked for");
+    }
     return new Found(state, index, value, null, reply.token());
   }
 

@@ -98,7 +98,7 @@ class RespReaderTest {
       strings = {
         "x\n", "\n", "$\n", "$-2\n", "$3000001\n", "$99999999999999999999\n", "$3\nabcd\n", ":\n", ":-\n", ":1.5\n",
         "*-2\n", "*1048577\n", "%524289\n",
-        ">1\n", "|1\n", "*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n", "*1000000\n*1000000\n"
+        "|1\n", "*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n*1\n", "*1000000\n*1000000\n"
       })
   void whatIsNoReplyIsAViolation(String text) {
     InputBuffer in = new InputBuffer(new Object());
