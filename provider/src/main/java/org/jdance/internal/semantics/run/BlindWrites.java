@@ -18,6 +18,7 @@ final class BlindWrites {
   private final TimeSource time;
   private final ExpiryRule expiry;
   private final KeyLocks locks;
+  private final UpdateLoop loop;
   private final EventDispatcher<?, ?> events;
   private final CacheStatistics statistics;
   private final boolean possible;
@@ -27,6 +28,7 @@ final class BlindWrites {
       TimeSource time,
       ExpiryRule expiry,
       KeyLocks locks,
+      UpdateLoop loop,
       EventDispatcher<?, ?> events,
       CacheStatistics statistics,
       @Nullable WriterCalls writer) {
@@ -34,6 +36,7 @@ final class BlindWrites {
     this.time = time;
     this.expiry = expiry;
     this.locks = locks;
+    this.loop = loop;
     this.events = events;
     this.statistics = statistics;
     this.possible = writer == null && expiry.ignoresPrior();
@@ -41,8 +44,7 @@ final class BlindWrites {
 
   /** Stores if that can be done blindly, else does nothing and answers false. */
   boolean tryPut(Object ownKey, Payload payload) {
-    // Whoever holds a key runs user code and relies on nobody in this JVM writing to it.
-    if (!possible || events.hasListeners() || locks.mayBeHeld(ownKey)) {
+    if (!possible || events.hasListeners() || isBusy(ownKey)) {
       return false;
     }
     store.write(ownKey, payload, deadline(), store.newDeadline());
@@ -52,12 +54,20 @@ final class BlindWrites {
 
   /** Stores all if that can be done blindly, else does nothing and answers false. */
   boolean tryPutAll(Map<Object, Payload> payloads) {
-    if (!possible || events.hasListeners() || payloads.keySet().stream().anyMatch(locks::mayBeHeld)) {
+    if (!possible || events.hasListeners() || payloads.keySet().stream().anyMatch(this::isBusy)) {
       return false;
     }
     store.writeAll(payloads, deadline(), store.newDeadline());
     count(payloads.size());
     return true;
+  }
+
+  /**
+   * Whether somebody in this JVM holds the key, runs user code and relies on nobody here writing to it; or has decided on it and is still writing, so
+   * that this write has to come behind.
+   */
+  private boolean isBusy(Object key) {
+    return locks.mayBeHeld(key) || loop.isUnderWay(key);
   }
 
   private long deadline() {

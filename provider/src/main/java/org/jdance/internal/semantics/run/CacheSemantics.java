@@ -36,7 +36,7 @@ public final class CacheSemantics {
     this.statistics = rules.statistics;
     KeyLocks locks = new KeyLocks(cacheName);
     this.loop = new UpdateLoop(cacheName, store, rules.time, rules.expiry, locks, rules.events, statistics, rules.writer);
-    this.blind = new BlindWrites(store, rules.time, rules.expiry, locks, rules.events, statistics, rules.writer);
+    this.blind = new BlindWrites(store, rules.time, rules.expiry, locks, loop, rules.events, statistics, rules.writer);
     this.bulk = new BulkWrites(store, rules.time, loop, blind, rules.events, statistics, rules.writer);
     this.loading = rules.loader == null ? null : new Loading(cacheName, store, rules.time, loop, rules.loader, executor);
     this.readThrough = rules.readThrough ? rules.loader : null;

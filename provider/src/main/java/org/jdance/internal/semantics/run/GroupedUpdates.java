@@ -92,6 +92,11 @@ final class GroupedUpdates {
             + " may be retried, or jdance.timeout raised.");
   }
 
+  /** Whether something that was decided on this key is still on its way to the store. */
+  boolean isUnderWay(Object key) {
+    return underWay.containsKey(key);
+  }
+
   /** Waits until nothing is under way for a key that the caller holds. */
   void drain(Object key) {
     KeyCommits commits = underWay.get(key);

@@ -67,6 +67,11 @@ final class UpdateLoop {
             : null;
   }
 
+  /** Whether what this JVM decided on this key is still on its way to the store. */
+  boolean isUnderWay(Object key) {
+    return grouped != null && grouped.isUnderWay(key);
+  }
+
   /** Runs an operation that is no user code itself. The key is one that the store answered as its own, if the operation may store. */
   <R> @Nullable R update(Object key, Operation<R> operation) {
     if (grouped != null) {
