@@ -10,66 +10,66 @@ import java.util.Map;
  */
 public interface FleetMXBean {
 
-  /** The namespace. */
+  /** {@return the namespace} */
   String getNamespace();
 
-  /** On how many servers each entry is. */
+  /** {@return on how many servers each entry is} */
   int getCopies();
 
-  /** {@code UP}, {@code OUT} or {@code COLD} of each server. */
+  /** {@return {@code UP}, {@code OUT} or {@code COLD} of each server} */
   Map<String, String> getNodeStates();
 
-  /** The number of each server's life. */
+  /** {@return the number of each server's life} */
   Map<String, String> getNodeIncarnations();
 
-  /** Whether each server has answered this JVM since it last failed. */
+  /** {@return whether each server has answered this JVM since it last failed} */
   Map<String, Boolean> getNodesAnswering();
 
-  /** How long one of the last replies of each server took, in microseconds. */
+  /** {@return how long one of the last replies of each server took, in microseconds} */
   Map<String, Long> getNodeLatencyMicros();
 
-  /** Requests that each server has not answered yet. */
+  /** {@return requests that each server has not answered yet} */
   Map<String, Integer> getNodeRequestsInFlight();
 
-  /** Requests to each server that failed. */
+  /** {@return requests to each server that failed} */
   Map<String, Long> getNodeErrors();
 
-  /** Entries copied so far to each server that this JVM is filling. */
+  /** {@return entries copied so far to each server that this JVM is filling} */
   Map<String, Long> getNodesBeingFilled();
 
-  /** {@link FleetCounts#fallbackReads}. */
+  /** {@return {@link FleetCounts#fallbackReads}} */
   long getFallbackReads();
 
-  /** {@link FleetCounts#fills}. */
+  /** {@return {@link FleetCounts#fills}} */
   long getFills();
 
-  /** {@link FleetCounts#repairs}. */
+  /** {@return {@link FleetCounts#repairs}} */
   long getRepairs();
 
-  /** {@link FleetCounts#undecodableValues}. */
+  /** {@return {@link FleetCounts#undecodableValues}} */
   long getUndecodableValues();
 
-  /** {@link FleetCounts#staleReadsRefused}. */
+  /** {@return {@link FleetCounts#staleReadsRefused}} */
   long getStaleReadsRefused();
 
-  /** {@link FleetCounts#droppedWrites}. */
+  /** {@return {@link FleetCounts#droppedWrites}} */
   long getDroppedWrites();
 
-  /** {@link FleetCounts#deliveredWrites}. */
+  /** {@return {@link FleetCounts#deliveredWrites}} */
   long getDeliveredWrites();
 
-  /** {@link FleetCounts#discardedWrites}. */
+  /** {@return {@link FleetCounts#discardedWrites}} */
   long getDiscardedWrites();
 
-  /** {@link FleetCounts#rememberedWrites}. */
+  /** {@return {@link FleetCounts#rememberedWrites}} */
   long getRememberedWrites();
 
-  /** {@link FleetCounts#rememberedBytes}. */
+  /** {@return {@link FleetCounts#rememberedBytes}} */
   long getRememberedBytes();
 
-  /** {@link FleetCounts#unknownOutcomes}. */
+  /** {@return {@link FleetCounts#unknownOutcomes}} */
   long getUnknownOutcomes();
 
-  /** {@link FleetCounts#viewChanges}. */
+  /** {@return {@link FleetCounts#viewChanges}} */
   long getViewChanges();
 }

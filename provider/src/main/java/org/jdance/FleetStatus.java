@@ -12,7 +12,14 @@ import java.util.List;
  */
 public record FleetStatus(String namespace, int copies, List<NodeStatus> nodes, FleetCounts counts) {
 
-  /** Keeps a copy of the list. */
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param namespace what all keys begin with
+   * @param copies on how many servers each entry is
+   * @param nodes the servers
+   * @param counts what this JVM has counted
+   */
   public FleetStatus {
     nodes = List.copyOf(nodes);
   }

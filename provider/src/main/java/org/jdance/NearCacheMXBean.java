@@ -8,45 +8,45 @@ package org.jdance;
  */
 public interface NearCacheMXBean {
 
-  /** Whether the servers tell of changes at all; otherwise entries are answered by their age. */
+  /** {@return whether the servers tell of changes at all; otherwise entries are answered by their age} */
   boolean isTold();
 
-  /** Whether changes are heard now, from every server that is not out. */
+  /** {@return whether changes are heard now, from every server that is not out} */
   boolean isHeard();
 
   /**
-   * The present bound in milliseconds: no answer given now is older, but for how long this JVM itself has stood still. While changes are heard it is the time since
-   * the last sign of life of the servers; otherwise what {@link #getMaxStalenessMillis} allows.
+   * {@return the present bound in milliseconds: no answer given now is older, but for how long this JVM itself has stood still}
+   * While changes are heard it is the time since the last sign of life of the servers; otherwise what {@link #getMaxStalenessMillis} allows.
    */
   long getStalenessBoundMillis();
 
-  /** {@code near.max-staleness} in milliseconds. */
+  /** {@return {@code near.max-staleness} in milliseconds} */
   long getMaxStalenessMillis();
 
-  /** Entries kept now, those that do not hold any more included. */
+  /** {@return entries kept now, those that do not hold any more included} */
   long getEntries();
 
-  /** Reads that were answered without a server. */
+  /** {@return reads that were answered without a server} */
   long getHits();
 
-  /** Reads that a server answered. */
+  /** {@return reads that a server answered} */
   long getMisses();
 
-  /** Entries that were taken in. */
+  /** {@return entries that were taken in} */
   long getFills();
 
-  /** Entries given up to stay within the bound. */
+  /** {@return entries given up to stay within the bound} */
   long getEvictions();
 
-  /** Hits on entries that could have missed a change and were young enough. */
+  /** {@return hits on entries that could have missed a change and were young enough} */
   long getAnswersByAge();
 
-  /** Entries that could have missed a change, and by a look at their version were found not to have. */
+  /** {@return entries that could have missed a change, and by a look at their version were found not to have} */
   long getRevalidations();
 
-  /** Changes of keys that were heard. */
+  /** {@return changes of keys that were heard} */
   long getNotices();
 
-  /** How often one change concerned every entry: the cache was cleared, a server was lost or came back, or was flushed. */
+  /** {@return how often one change concerned every entry: the cache was cleared, a server was lost or came back, or was flushed} */
   long getFlushes();
 }
