@@ -30,7 +30,7 @@ final class SimulationTest {
   private static final boolean STRICT = Boolean.getBoolean("jdance.sim.strict");
   private static final int STORIES = Integer.getInteger("jdance.sim.stories", 3);
 
-  /** What is known to go wrong and is open, docs/adr/0008-simulation.md: 22 of the first 5,000 seeds. More is something new. */
+  /** What is known to go wrong and is open, docs/adr/0011-simulation.md: 22 of the first 5,000 seeds. More is something new. */
   private static final int KNOWN_PER_THOUSAND = 7;
 
   /** After so many that went wrong no more are looked for. */
