@@ -23,6 +23,10 @@ public class Shelf {
     this.free = free;
   }
 
+  public Place place() {
+    return place;
+  }
+
   public int free() {
     return free;
   }

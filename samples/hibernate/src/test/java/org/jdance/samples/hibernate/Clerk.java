@@ -27,19 +27,18 @@ final class Clerk {
   }
 
   private static String answer(Catalogue catalogue, String[] words) {
-    switch (words[0]) {
-      case "page":
-        return catalogue.page(words[1]);
-      case "price":
+    return switch (words[0]) {
+      case "page" -> catalogue.page(words[1]);
+      case "from" -> catalogue.from(new BigDecimal(words[1]), Condition.NEW).toString();
+      case "price" -> {
         catalogue.price(words[1], new BigDecimal(words[2]));
-        return "done";
-      case "rename":
+        yield "done";
+      }
+      case "rename" -> {
         catalogue.renameSuppliers(words[1]);
-        return "done";
-      case "from":
-        return catalogue.from(new BigDecimal(words[1]), Condition.NEW).toString();
-      default:
-        throw new IllegalArgumentException(words[0]);
-    }
+        yield "done";
+      }
+      default -> throw new IllegalArgumentException(words[0]);
+    };
   }
 }
