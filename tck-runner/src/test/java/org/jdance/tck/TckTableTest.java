@@ -179,7 +179,11 @@ public class TckTableTest {
             "SHAREDANCE UP, SHAREDANCE UP, SHAREDANCE UP",
             "REDIS UP, MEMCACHED UP, SHAREDANCE UP",
             "REDIS UP, REDIS UP, REDIS DOWN",
-            "REDIS UP, REDIS UP, REDIS KILLED"),
+            "REDIS UP, REDIS UP, REDIS KILLED",
+            "REDIS UP, REDIS UP, REDIS UP",
+            "REDIS UP, REDIS UP, REDIS UP",
+            "MEMCACHED UP, MEMCACHED UP, MEMCACHED UP",
+            "SHAREDANCE UP, SHAREDANCE UP, SHAREDANCE UP"),
         fleets);
   }
 
